@@ -1,0 +1,99 @@
+// Compiled once for each instruction set and lane width; cmake/BalloonKernels.cmake defines
+// BALLOON_KERNEL_ARCH, BALLOON_KERNEL_LANES and BALLOON_KERNEL_ENTRY.
+#include "analysis/kernel.hpp"
+
+namespace balloon::analysis {
+namespace {
+
+/// Keeps the templates of this kernel apart from those of other instruction sets.
+struct BALLOON_KERNEL_ARCH;
+using L = Lanes<BALLOON_KERNEL_LANES, BALLOON_KERNEL_ARCH>;
+
+/// Everything a block needs, kept off the stack of small threads.
+struct Workspace {
+  model::Parameters<L> parameters;
+  model::Constants<L> constants;
+  model::State<L> state;
+  model::Flows<L> flows;
+  model::Reports<L> reports;
+  model::Rows<L> rows;
+  typename L::WordsType hash;
+};
+
+void load_draws(const BlockInput& in, int active, model::Parameters<L>& p) {
+  for (int lane = 0; lane < L::width; ++lane) {
+    // Lanes beyond the last member repeat it; their rows are not kept.
+    const auto& d = in.draws[lane < active ? lane : active - 1];
+    for (int i = 0; i < model::parameter_count; ++i) p.value[i].set(lane, d.value[i]);
+    for (int i = 0; i < model::switch_count; ++i) p.structure[i].set(lane, d.structure[i]);
+  }
+}
+
+/// Narrows a row to floats for each member and folds its 64-bit values into the members' hashes.
+void store(const L* row, int width, int active, float* const* to, typename L::WordsType& hash) {
+  for (int i = 0; i < width; ++i) {
+    for (int part = 0; part < L::parts; ++part) {
+      using B = typename L::WordsType::Part;
+      const B x = hash.part[part] ^ (B)row[i].part[part];
+      hash.part[part] = (x ^ (x >> 29)) * 0x9e3779b97f4a7c15ULL;
+    }
+  }
+  for (int lane = 0; lane < active; ++lane)
+    for (int i = 0; i < width; ++i) to[lane][i] = static_cast<float>(row[i].lane(lane));
+}
+
+bool simulate(const BlockInput& in, engine::BlockSink& sink, Workspace& w) {
+  load_draws(in, sink.active, w.parameters);
+  StreamKey<L> key;
+  key.seed = in.seed;
+  for (int lane = 0; lane < L::width; ++lane)
+    key.member.set(lane, in.first_member + static_cast<std::uint64_t>(lane));
+  model::Context<L> c{*in.world, *in.policy, w.parameters, w.constants, key};
+  c.burn_in = true;
+  model::start(c, w.constants, w.state, w.flows);
+  w.hash = typename L::WordsType(0x62616c6c6f6f6e31ULL);
+  const auto& layout = *in.layout;
+  for (int month = -model::burn_in_months; month <= in.to; ++month) {
+    if ((month & 15) == 0 && sink.stop != nullptr && sink.stop->load(std::memory_order_relaxed))
+      return false;
+    c.month = month;
+    c.t = month < 0 ? 0 : month;
+    c.burn_in = month < 0;
+    const L balance = model::month(c, w.constants, w.state, w.flows, w.reports);
+    if (month < in.from) continue;
+    const bool december = month_of_year(month) == 12;
+    const bool first = month == in.from || month_of_year(month) == 1;
+    model::record_month(c, layout, w.state, w.flows, w.reports, balance, first, december, w.rows);
+    float* to[engine::BlockSink::max_block];
+    const auto at = static_cast<std::size_t>(month - in.from) * static_cast<std::size_t>(layout.monthly_width);
+    for (int i = 0; i < sink.active; ++i) to[i] = sink.rows[i] + at;
+    store(w.rows.monthly, layout.monthly_width, sink.active, to, w.hash);
+    if (december) {
+      const auto year = static_cast<std::size_t>(year_of(month) - year_of(in.from));
+      const auto start = static_cast<std::size_t>(sink.shape.months) * static_cast<std::size_t>(layout.monthly_width) +
+                         year * static_cast<std::size_t>(layout.yearly_width);
+      for (int i = 0; i < sink.active; ++i) to[i] = sink.rows[i] + start;
+      store(w.rows.yearly, layout.yearly_width, sink.active, to, w.hash);
+    }
+  }
+  for (int i = 0; i < sink.active; ++i) {
+    sink.hash[i] = w.hash.lane(i);
+    sink.failed[i] = w.state.failed.lane(i);
+  }
+  return true;
+}
+
+}  // namespace
+
+}  // namespace balloon::analysis
+
+extern "C" bool BALLOON_KERNEL_ENTRY(const balloon::analysis::BlockInput& in,
+                                     balloon::engine::BlockSink& sink);
+extern "C" bool BALLOON_KERNEL_ENTRY(const balloon::analysis::BlockInput& in,
+                                     balloon::engine::BlockSink& sink) {
+  using namespace balloon::analysis;
+  auto* w = new Workspace;
+  const bool done = simulate(in, sink, *w);
+  delete w;
+  return done;
+}

@@ -1,0 +1,39 @@
+// The model joined to the engine: one block of members, from the start to the last month.
+#pragma once
+
+#include "engine/ensemble.hpp"
+#include "model/policy.hpp"
+#include "model/recorder.hpp"
+#include "model/world.hpp"
+
+namespace balloon::analysis {
+
+/// What a kernel needs for a block. Members' draws are made by the caller, one a lane.
+struct BlockInput {
+  const model::World* world = nullptr;
+  const model::Policy* policy = nullptr;
+  const model::OutcomeLayout* layout = nullptr;
+  const model::Draw* draws = nullptr;
+  std::uint64_t seed = 0;
+  std::uint64_t first_member = 0;
+  int from = 0, to = 0;  ///< recorded months, inclusive; the run starts in January 1990 whatever `from`
+};
+
+/// Simulates a block; false where it was stopped.
+using Kernel = bool (*)(const BlockInput&, engine::BlockSink&);
+
+/// Lanes that run best where registers hold four doubles (docs/performance.md).
+inline constexpr int preferred_wide_lanes = 4;
+
+/// A compiled kernel: instruction set and lanes.
+struct KernelRecord {
+  const char* arch;
+  int lanes;
+  Kernel run;
+};
+
+/// The kernel for `lanes` members (0: the widest this machine runs well), best instruction set first.
+/// Null where none is compiled in for that width.
+const KernelRecord* find_kernel(int lanes);
+
+}  // namespace balloon::analysis

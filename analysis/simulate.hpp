@@ -1,0 +1,46 @@
+// Simulate a policy: draws, blocks, threads, outcomes.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "analysis/kernel.hpp"
+
+namespace balloon::analysis {
+
+/// How to run. Defaults are the program's.
+struct RunOptions {
+  int members = 200;
+  std::uint64_t seed = 2012;
+  int threads = 1;
+  int lanes = 0;                 ///< 0: the width that runs best here
+  int from = 0;                  ///< first recorded month
+  int to = month_count - 1;      ///< last month, a December where yearly outcomes are wanted
+  const bool* outcomes = nullptr;  ///< recorded outcomes, all where null
+};
+
+/// An ensemble's outcomes with the names of its axes.
+struct Ensemble {
+  engine::Result result;
+  model::OutcomeLayout layout;
+  int from = 0, to = 0;
+  std::uint64_t seed = 0;
+  std::string kernel;  ///< e.g. "v3 x 4"
+
+  int months() const { return to - from + 1; }
+  /// A monthly outcome of a member at a place; `month` is a calendar month index.
+  float monthly(model::Outcome o, int member, int place, int month) const {
+    return result.monthly(member, month - from, layout.offset[o] + place);
+  }
+  /// A yearly outcome.
+  float yearly(model::Outcome o, int member, int place, int year) const {
+    return result.yearly(member, year - year_of(from), layout.offset[o] + place);
+  }
+};
+
+/// Runs `policy` in `world`. Throws std::invalid_argument where options make no sense or no kernel of
+/// the wanted width exists; everything else is in the result.
+Ensemble simulate(const model::World& world, const model::Policy& policy, const RunOptions& options,
+                  const engine::ProgressFunction& progress, const std::atomic<bool>* stop);
+
+}  // namespace balloon::analysis

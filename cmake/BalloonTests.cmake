@@ -1,0 +1,88 @@
+# Tests are found by name: tests/{unit,property,golden,...}/*_test.cpp and so on. Each program runs whole
+# (starting it once is quicker than once per case), from the repository root, and leaves its cases as XML
+# in <build>/test-results for `./dev test` to count.
+#
+#   tests/unit property golden parity    balloon_tests        label unit
+#   tests/statistical                    balloon_statistical  label statistical
+#   tests/slow                           balloon_slow         label slow
+#   tests/bench                          balloon_bench        (BALLOON_BENCH)
+#   tests/fuzz/NAME_fuzz.cpp             NAME_fuzz            (BALLOON_FUZZ)
+#   tests/parity/wasm_main.cpp           balloon_wasm.js      (WebAssembly)
+set(tests "${PROJECT_SOURCE_DIR}/tests")
+
+function(balloon_program name)
+  add_executable(${name} ${ARGN})
+  target_link_libraries(${name} PRIVATE balloon_io)
+  balloon_link_kernels(${name} balloon_kernels)
+endfunction()
+
+if(EMSCRIPTEN)
+  if(EXISTS "${tests}/parity/wasm_main.cpp")
+    balloon_program(balloon_wasm "${tests}/parity/wasm_main.cpp")
+    # One file: a module beside its .wasm would be fetched, which Node 18 and later refuse for paths.
+    target_link_options(balloon_wasm PRIVATE -sSINGLE_FILE=1 -sEXIT_RUNTIME=1 -sENVIRONMENT=node)
+  endif()
+  return()
+endif()
+
+function(balloon_test_program name label shards)
+  set(sources "")
+  foreach(folder IN LISTS ARGN)
+    file(GLOB_RECURSE found CONFIGURE_DEPENDS "${tests}/${folder}/*_test.cpp")
+    list(APPEND sources ${found})
+  endforeach()
+  if(NOT sources)
+    return()
+  endif()
+  balloon_program(${name} ${sources})
+  target_link_libraries(${name} PRIVATE GTest::gtest GTest::gtest_main)
+  if(BALLOON_RAPIDCHECK_LIBRARY)
+    target_include_directories(${name} SYSTEM PRIVATE "${BALLOON_RAPIDCHECK_DIR}")
+    target_link_libraries(${name} PRIVATE "${BALLOON_RAPIDCHECK_LIBRARY}")
+    target_compile_definitions(${name} PRIVATE BALLOON_RAPIDCHECK=1)
+  endif()
+  math(EXPR last "${shards} - 1")
+  foreach(shard RANGE ${last})
+    set(test ${name})
+    if(shards GREATER 1)
+      set(test ${name}_${shard})
+    endif()
+    add_test(NAME ${test} COMMAND ${name} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+    set_tests_properties(${test} PROPERTIES LABELS ${label} TIMEOUT 1800
+      ENVIRONMENT "GTEST_TOTAL_SHARDS=${shards};GTEST_SHARD_INDEX=${shard};GTEST_BRIEF=1;GTEST_OUTPUT=xml:${PROJECT_BINARY_DIR}/test-results/${test}.xml")
+  endforeach()
+endfunction()
+
+if(BALLOON_TESTS)
+  enable_testing()
+  find_package(GTest REQUIRED)
+  find_path(BALLOON_RAPIDCHECK_DIR rapidcheck/gtest.h)
+  find_library(BALLOON_RAPIDCHECK_LIBRARY rapidcheck)
+  balloon_test_program(balloon_tests unit ${BALLOON_TEST_SHARDS} unit property golden parity)
+  balloon_test_program(balloon_statistical statistical 1 statistical)
+  balloon_test_program(balloon_slow slow 1 slow)
+
+  if(BALLOON_ISOLATE_KERNELS AND BALLOON_KERNELS AND CMAKE_BUILD_TYPE STREQUAL "Release")
+    get_property(objects TARGET balloon_kernels PROPERTY BALLOON_OBJECTS)
+    add_test(NAME kernel_symbols COMMAND "${PROJECT_SOURCE_DIR}/tools/check_kernels.sh" ${objects})
+    set_tests_properties(kernel_symbols PROPERTIES LABELS unit)
+  endif()
+endif()
+
+if(BALLOON_BENCH)
+  find_package(benchmark REQUIRED)
+  file(GLOB sources CONFIGURE_DEPENDS "${tests}/bench/*.cpp")
+  if(sources)
+    balloon_program(balloon_bench ${sources})
+    target_link_libraries(balloon_bench PRIVATE benchmark::benchmark benchmark::benchmark_main)
+  endif()
+endif()
+
+if(BALLOON_FUZZ)
+  file(GLOB sources CONFIGURE_DEPENDS "${tests}/fuzz/*_fuzz.cpp")
+  foreach(source IN LISTS sources)
+    cmake_path(GET source STEM name)
+    balloon_program(${name} "${source}")
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  endforeach()
+endif()

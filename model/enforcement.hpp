@@ -1,0 +1,120 @@
+// Step 2: money or hectares become effort by zone and corridor.
+#pragma once
+
+#include "model/state.hpp"
+
+namespace balloon::model {
+
+/// ha a month of an eradication instrument in a zone: what is given for the zone, in ha or in money
+/// at `unit_cost`.
+template <class L>
+inline L zone_effort(const Context<L>& c, Instrument i, int z, const L& unit_cost) {
+  const double ha = c.policy.quantity(i, z, c.t);
+  const double usd = c.policy.money(i, z, c.t);
+  return L(ha) + (usd > 0 ? usd / unit_cost : L(0.0));
+}
+
+/// Spreads hectares known only for a country over its zones. Agencies know the survey of last
+/// December: proportional to it, adaptive (learned removal per effort, with exploration), or
+/// randomised. The split's own error (Constants::split) is an uncertainty of its own.
+template <class L>
+inline void spread_national(const Context<L>& c, const State<L>& s, Instrument i, const L& unit_cost,
+                            const L& factor0, const L* by_hub_factor, L* effort) {
+  const auto& w = c.world;
+  for (int h = 0; h < hub_count; ++h) {
+    const double ha = c.policy.national(i, h, c.t);
+    const double usd = c.policy.national_money(i, h, c.t);
+    if (ha <= 0 && usd <= 0) continue;
+    const L total = (L(ha) + (usd > 0 ? usd / unit_cost : L(0.0))) * factor0 * by_hub_factor[h];
+    L weight[max_zones];
+    L sum(0.0);
+    int places = 0;
+    for (std::size_t z = 0; z < w.zones.size(); ++z) {
+      weight[z] = L(0.0);
+      if (w.zones[z].country != h) continue;
+      ++places;
+      const L known = s.survey[z] * c.k.split[z];
+      switch (c.policy.crops) {
+        case Allocation::adaptive:
+          weight[z] = known * pow(max(s.removal_value[z], 1e-6), c.p[P::targeting]);
+          break;
+        case Allocation::randomised: {
+          const auto u = uniforms(c.key, Stream::enforcement_split,
+                                  static_cast<std::uint32_t>(w.zones[z].stream), c.month);
+          weight[z] = select(known > 1.0, -log(u.first), L(0.0));
+          break;
+        }
+        default:
+          weight[z] = known;
+      }
+      sum += weight[z];
+    }
+    const L scale = 1.0 / max(sum, 1e-9);
+    const L explore = c.policy.crops == Allocation::adaptive ? c.p[P::exploration] : L(0.0);
+    for (std::size_t z = 0; z < w.zones.size(); ++z) {
+      if (w.zones[z].country != h) continue;
+      // Exploration never sends crews where the survey saw no coca.
+      const L share = weight[z] * scale;
+      const L seen = select(s.survey[z] > 1.0, L(1.0 / places), L(0.0));
+      effort[z] += total * ((1.0 - explore) * share + explore * seen);
+    }
+  }
+}
+
+/// Effort of the three eradication methods in every zone.
+template <class L>
+inline void allocate_eradication(const Context<L>& c, const State<L>& s, const L* reaction,
+                                 Flows<L>& f) {
+  const auto n = c.world.zones.size();
+  for (std::size_t z = 0; z < n; ++z) {
+    const int h = c.world.zones[z].country;
+    const L r = h < hub_count ? reaction[h] : L(1.0);
+    const int zi = static_cast<int>(z);
+    f.effort_manual[z] = zone_effort(c, eradication_manual, zi, c.p[P::cost_manual]) * r;
+    f.effort_aerial[z] = zone_effort(c, eradication_aerial, zi, c.p[P::cost_aerial]) * r;
+    f.effort_voluntary[z] = zone_effort(c, eradication_voluntary, zi, c.p[P::cost_voluntary]);
+  }
+  const L one[hub_count] = {L(1.0), L(1.0), L(1.0)};
+  spread_national(c, s, eradication_manual, c.p[P::cost_manual], L(1.0), reaction, f.effort_manual);
+  spread_national(c, s, eradication_aerial, c.p[P::cost_aerial], L(1.0), reaction, f.effort_aerial);
+  spread_national(c, s, eradication_voluntary, c.p[P::cost_voluntary], L(1.0), one,
+                  f.effort_voluntary);
+}
+
+/// USD a month by corridor. `replay` keeps the levers; other rules spread their total.
+template <class L>
+inline void allocate_corridors(const Context<L>& c, const State<L>& s, Flows<L>& f) {
+  const auto n = c.world.corridors.size();
+  L total(0.0), sum(0.0);
+  L weight[max_corridors];
+  for (std::size_t i = 0; i < n; ++i) {
+    f.corridor_effort[i] = L(c.policy.quantity(interdiction, static_cast<int>(i), c.t));
+    total += f.corridor_effort[i];
+  }
+  if (c.policy.corridors == Allocation::replay) return;
+  for (std::size_t i = 0; i < n; ++i) {
+    switch (c.policy.corridors) {
+      case Allocation::adaptive:
+        weight[i] = pow(max(s.seizure_value[i], 1e-9), c.p[P::targeting]);
+        break;
+      case Allocation::randomised: {
+        const auto u = uniforms(c.key, Stream::enforcement_split,
+                                1000U + static_cast<std::uint32_t>(c.world.corridors[i].stream),
+                                c.month);
+        weight[i] = -log(u.first);
+        break;
+      }
+      default:
+        weight[i] = s.corridor_load[i];
+    }
+    sum += weight[i];
+  }
+  const L explore = c.policy.corridors == Allocation::adaptive ? c.p[P::exploration] : L(0.0);
+  const L scale = 1.0 / max(sum, 1e-12);
+  for (std::size_t i = 0; i < n; ++i) {
+    f.corridor_effort[i] =
+        total * ((1.0 - explore) * weight[i] * scale + explore * (1.0 / static_cast<double>(n)));
+  }
+}
+
+}  // namespace balloon::model

@@ -1,0 +1,85 @@
+// Step 12c: what the month's levers cost, by instrument, hub and donor.
+#pragma once
+
+#include "model/enforcement.hpp"
+
+namespace balloon::model {
+
+/// Cost of a unit of each instrument whose lever is not money, USD; 1 where the lever is money.
+template <class L>
+inline L unit_cost(const Context<L>& c, int instrument) {
+  switch (instrument) {
+    case eradication_manual: return c.p[P::cost_manual];
+    case eradication_aerial: return c.p[P::cost_aerial];
+    case eradication_voluntary: return c.p[P::cost_voluntary];
+    case lab_destruction: return c.p[P::cost_lab];
+    case precursor_control: return c.p[P::cost_precursor] * (1.0 / 12);
+    case air_interdiction: return c.p[P::cost_air] * (1.0 / 12);
+    case armed_pressure: return c.p[P::cost_pressure] * (1.0 / 12);
+    case captures: return c.p[P::cost_capture];
+    case substitution_announced:
+    case armed_agreement:
+    case legal_area: return L(0.0);  // words and laws: no cost is known
+    default: return L(1.0);
+  }
+}
+
+/// The hub whose country a place of an instrument belongs to; 3 for corridors and markets.
+template <class L>
+inline int hub_of(const Context<L>& c, int instrument, int place) {
+  switch (instruments[instrument].place) {
+    case PlaceKind::zone: {
+      const int country = c.world.zones[static_cast<std::size_t>(place)].country;
+      return country < hub_count ? country : c.world.zones[static_cast<std::size_t>(place)].hub;
+    }
+    case PlaceKind::hub: return place;
+    case PlaceKind::link: return link_ends[place].origin;
+    case PlaceKind::group: return c.world.groups[static_cast<std::size_t>(place)].hub;
+    default: return hub_count;
+  }
+}
+
+/// Books cost by instrument and hub, then by donor with the policy's shares.
+template <class L>
+inline void book_costs(const Context<L>& c, Flows<L>& f) {
+  const auto& w = c.world;
+  for (int d = 0; d < donor_count; ++d) f.donor_cost[d] = L(0.0);
+  for (int i = 0; i < instrument_count; ++i) {
+    for (int h = 0; h <= hub_count; ++h) f.cost[i][h] = L(0.0);
+    const L unit = unit_cost(c, i);
+    int places = 0;
+    switch (instruments[i].place) {
+      case PlaceKind::zone: places = static_cast<int>(w.zones.size()); break;
+      case PlaceKind::hub: places = hub_count; break;
+      case PlaceKind::link: places = link_count; break;
+      case PlaceKind::corridor: places = static_cast<int>(w.corridors.size()); break;
+      case PlaceKind::market: places = static_cast<int>(w.markets.size()); break;
+      case PlaceKind::group: places = static_cast<int>(w.groups.size()); break;
+    }
+    const auto instrument = static_cast<Instrument>(i);
+    for (int place = 0; place < places; ++place) {
+      const int h = hub_of(c, i, place);
+      // Eradication is costed as it was carried out, whatever lever asked for it.
+      if (i == eradication_manual) f.cost[i][h] += unit * f.effort_manual[place];
+      else if (i == eradication_aerial) f.cost[i][h] += unit * f.effort_aerial[place];
+      else if (i == eradication_voluntary) f.cost[i][h] += unit * f.effort_voluntary[place];
+      else {
+        const double given = c.policy.quantity(instrument, place, c.t);
+        const double usd = c.policy.money(instrument, place, c.t);
+        if (given > 0 || usd > 0) f.cost[i][h] += unit * given + usd;
+      }
+    }
+    if (i != eradication_manual && i != eradication_aerial && i != eradication_voluntary)
+      for (int h = 0; h < hub_count; ++h) {
+        const double given = c.policy.national(instrument, h, c.t);
+        if (given > 0) f.cost[i][h] += unit * given;
+      }
+    for (int h = 0; h <= hub_count; ++h)
+      for (int d = 0; d < donor_count; ++d) {
+        const double share = c.policy.funding(instrument, h, d, c.t);
+        if (share > 0) f.donor_cost[d] += f.cost[i][h] * share;
+      }
+  }
+}
+
+}  // namespace balloon::model

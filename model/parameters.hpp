@@ -1,0 +1,71 @@
+// Uncertain quantities: one record each (parameters.def), one value a member.
+#pragma once
+
+#include <cstdint>
+
+#include "model/places.hpp"
+
+namespace balloon::model {
+
+/// Names of the parameters, in the order of parameters.def.
+enum class P : int {
+#define BALLOON_PARAMETER(name, ...) name,
+#include "model/parameters.def"
+#undef BALLOON_PARAMETER
+  count
+};
+inline constexpr int parameter_count = static_cast<int>(P::count);
+
+enum class Prior { fixed, triangular, lognormal, normal, share };
+enum class Level { global, country, market };
+enum class Basis { seen, recalled, assumed, weak };
+
+/// What help, docs, schema and the web form are made from.
+struct ParameterRecord {
+  const char* name;
+  const char* symbol;
+  const char* unit;
+  Level level;
+  Prior prior;
+  double low, middle, high;
+  const char* mechanism;
+  const char* meaning;
+  const char* source;
+  Basis basis;
+};
+extern const ParameterRecord parameters[parameter_count];
+
+/// Structural switches of one member, as numbers so that lanes may differ.
+enum class S : int {
+  nested,              ///< sourcing: 1 base crosses borders, 0 flat
+  additive,            ///< 1 additive, 0 multiplicative, -1 drawn from the prior of `pass_through`
+  price, migration, buyers, risk, agglomeration,  ///< cross-zone channels
+  yield_response, firms_1990s, demand_trend, enforcement_violence, reaction,
+  count
+};
+inline constexpr int switch_count = static_cast<int>(S::count);
+extern const char* const switch_names[switch_count];
+
+/// The value of a parameter at probability u of its prior. u in (0, 1).
+double quantile(const ParameterRecord& record, double u);
+
+/// One member's parameters and switches.
+struct Draw {
+  double value[parameter_count] = {};
+  double structure[switch_count] = {};
+  double operator[](P p) const { return value[static_cast<int>(p)]; }
+};
+
+struct StructureChoice;  // model/policy.hpp
+
+/// Draws a member from the priors. The structure is member modulo the plan: sourcing {flat, nested}
+/// x pass-through {multiplicative, prior, additive}, so six structures are covered evenly; switches
+/// that `choice` fixes are held. Streams: (seed, member, parameter's number).
+Draw draw_member(std::uint64_t seed, std::uint64_t member, const StructureChoice& choice);
+
+/// Number of structures in the plan, and the structure a member belongs to (before overrides).
+inline constexpr int structure_count = 6;
+inline int structure_of(std::uint64_t member) { return static_cast<int>(member % structure_count); }
+extern const char* const structure_names[structure_count];
+
+}  // namespace balloon::model

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# The house has one direction of includes: core -> model, engine (apart) -> analysis -> io -> apps.
+# core, model and engine depend on the standard library alone, and on the part of it that every compiler
+# we build with has; results depend on no transcendental function but our own.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+faults=$(mktemp)
+trap 'rm -f "$faults"' EXIT
+
+# scan WHY PATTERN ROOM...: lines of code (not comments) that match.
+scan() {
+  local why=$1 pattern=$2 room
+  shift 2
+  for room in "$@"; do
+    tools/list_files.sh | grep -E "^$room/.*\.(cpp|hpp|h|inc)$" | xargs -r grep -nE -H "$pattern" |
+      grep -vE '^[^:]*:[0-9]+: *//' | sed "s|\$|   [$why]|" >>"$faults" || true
+  done
+}
+
+# allow ROOM ROOM...: quoted includes of the first come from the others only, written from the root.
+allow() {
+  local room=$1 rooms
+  rooms=$(IFS='|'; echo "$*")
+  tools/list_files.sh | grep -E "^$room/.*\.(cpp|hpp|h|inc)$" |
+    xargs -r grep -nE -H '^ *# *include *"' | grep -vE "include *\"($rooms)/[^\"]*\"" |
+    sed "s|\$|   [$room may include only $rooms, from the root]|" >>"$faults" || true
+}
+
+allow core core
+allow model core model
+allow engine core engine
+allow analysis core model engine analysis
+allow io core model engine analysis io
+allow apps core model engine analysis io apps
+
+scan 'standard library only' '^ *# *include *<[^>]*[./][^>]*>' core model engine
+scan 'missing from a compiler we build with' \
+     '<(ranges|source_location|expected|bit|format)>|std::(bit_cast|jthread|views::|ranges::|from_chars|format\()' \
+     core model engine analysis
+scan 'use core/math.hpp: libm differs between machines' \
+     '(std::|[^A-Za-z0-9_:.])(exp2?|expm1|log(2|10|1p)?|pow|sin|cos|tan|[lt]gamma|erfc?|cbrt|hypot)[fl]? *\(.*<cmath>|std::(exp2?|expm1|log(2|10|1p)?|pow|sin|cos|tan|sinh|cosh|tanh|[lt]gamma|erfc?|cbrt|hypot|reduce|fma)[fl]? *\(' \
+     core model engine
+scan 'use core/random.hpp: distributions differ between libraries' \
+     'std::[a-z_]*_distribution|std::(mt19937|random_device|shuffle)' core model engine
+
+if [[ -s $faults ]]; then
+  cat "$faults"
+  exit 1
+fi
