@@ -1,5 +1,5 @@
-// The files that travel inside the program: data/, scenarios/ and io/assets/, as they were when it was
-// built. The implementation is generated (cmake/BalloonEmbed.cmake).
+// The files that travel inside the program: data/, scenarios/ and io/assets/, as they were when it
+// was built. The implementation is generated (cmake/BalloonEmbed.cmake).
 #pragma once
 
 #include <span>
@@ -24,7 +24,8 @@ std::string_view data_hash();
 /// The version of the project, e.g. "0.1.0".
 std::string_view version();
 
-/// Twelve digits of the git commit, with "+changes" when tracked files differed from it; or "unknown".
+/// Twelve digits of the git commit, with "+changes" when tracked files differed from it; or
+/// "unknown".
 std::string_view commit();
 
 }  // namespace balloon::embedded

@@ -75,8 +75,7 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
-std::string printable(std::string_view text) {
-  constexpr std::size_t limit = 60;
+std::string printable(std::string_view text, std::size_t limit) {
   std::string out(text.substr(0, limit));
   if (text.size() > limit) {
     while (!out.empty() && !is_utf8(out)) out.pop_back();

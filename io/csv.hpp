@@ -20,8 +20,8 @@ std::optional<double> parse_number(std::string_view text);
 /// True for well-formed UTF-8 (no overlong forms, no surrogates).
 bool is_utf8(std::string_view text);
 
-/// A text made fit to be printed in a message: at most 60 bytes, control characters as '?'.
-std::string printable(std::string_view text);
+/// A text made fit to be printed in a message: at most `limit` bytes, control characters as '?'.
+std::string printable(std::string_view text, std::size_t limit = 60);
 
 /// A parsed table with a header line. Cells are kept as text.
 class CsvTable {

@@ -40,7 +40,7 @@ inline void run_groups(const Context<L>& c, State<L>& s, Flows<L>& f) {
     const double agreed = c.policy.quantity(armed_agreement, gi, c.t);
     // Drug income is a part of what keeps a group; the rest is its 1990 base.
     const L kept = f.group_income[g] * 12.0 / c.p[P::fighter_cost];
-    const L sustained = group.strength_1990 * 0.3 + kept;
+    const L sustained = group.strength_1990 * 0.1 + kept;
     const L ceiling = min(sustained, group.strength_1990 * 4.0) * (1 - 0.9 * agreed);
     s.strength[g] += c.p[P::group_memory] * (ceiling - s.strength[g]) -
                      c.p[P::group_pressure] * pressure * s.strength[g];

@@ -31,8 +31,13 @@ inline void market_conditions(const Context<L>& c, const State<L>& s, Clearing<L
     q.retail_base[m] = omega * c.k.retail_margin[m] * margin;
     q.import_base[m] += omega * c.k.import_margin[m] * margin_trend;
     q.reference[m] = c.k.retail_reference[m];
+    // A short market restocks, and its retail price carries the scarcity.
     const L target = c.p[P::market_cover] * s.consumption_mean[m];
-    const L restock = pow(clamp(target / max(s.market_stock[m], 1e-6), 0.05, 20.0), c.p[P::restocking]);
+    const L shortness = log(clamp(target / max(s.market_stock[m], 1e-6), 0.02, 50.0));
+    const L restock = exp(c.p[P::restocking] * shortness);
+    const L scarcity = exp(c.p[P::scarcity] * shortness);
+    q.retail_slope[m] = q.retail_slope[m] * scarcity;
+    q.retail_base[m] = q.retail_base[m] * scarcity;
     q.demand[m] = demand_level(c, s, m) * restock;
   }
 }

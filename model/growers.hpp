@@ -54,7 +54,7 @@ inline void decide(const Context<L>& c, const State<L>& s, int z, const L& wante
   f.planted[z] = room * one_minus_exp(asked / max(room, 1e-9));
   const L forest_part = min(f.planted[z] * c.p[P::forest_share], forest_room);
   f.from_forest[z] = f.planted[z] - min(f.planted[z] - forest_part, fallow_room);
-  const L leave = c.p[P::abandon_speed] * max(-gap, 0.0);
+  const L leave = min(c.p[P::abandon_speed] * max(-gap, 0.0), c.p[P::abandon_cap]);
   f.abandoned[z] = kept * one_minus_exp(leave);
 }
 

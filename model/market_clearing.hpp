@@ -121,15 +121,16 @@ inline void evaluate_cocaine(const Context<L>& c, const State<L>& s, const Clear
     const L keep = 1.0 / (1.0 - q.source_loss[h]);
     e.orders[h] = total * keep;
     const L inverse = 1.0 / total;
-    const L release = c.k.cocaine_release *
-                      exp(c.p[P::release_response] *
-                          (log_price[hub_count + h] - s.cocaine_expected[h]));
+    const L dear = log_price[hub_count + h] - s.cocaine_expected[h];
+    const L release = c.k.cocaine_release * exp(c.p[P::release_response] * dear);
     const L gone = one_minus_exp(release);
     e.supply[hub_count + h] = q.cocaine_available[h] * gone;
-    e.residual[hub_count + h] = log(e.orders[h]) - log(e.supply[hub_count + h]);
+    // Buyers put orders off while the price is above what they expect.
+    const L patience = c.p[P::order_patience];
+    e.residual[hub_count + h] = log(e.orders[h]) - patience * dear - log(e.supply[hub_count + h]);
     const L supply_slope = release * (1.0 - gone) / gone * c.p[P::release_response];
     for (int k = 0; k < hub_count; ++k) {
-      e.slope_cc[h][k] = slope[k] * inverse - (h == k ? supply_slope : L(0.0));
+      e.slope_cc[h][k] = slope[k] * inverse - (h == k ? supply_slope + patience : L(0.0));
       e.orders_slope[h][k] = slope[k] * inverse;
       all_slope += slope[k] * keep;
     }
@@ -171,7 +172,7 @@ inline void evaluate_base(const Context<L>& c, const State<L>& s, const Clearing
     const L cost = value + c.p[P::cocaine_cost];
     const L margin = exp(log_price[hub_count + h] - log(cost)) * c.p[P::base_to_cocaine] /
                      c.k.margin_reference[h];
-    const L orders = e.orders[h] * q.order_scale[h] * exp(eps * log(margin));
+    const L orders = e.orders[h] * q.order_scale[h] * c.k.order_constant[h] * exp(eps * log(margin));
     for (int o = 0; o < hub_count; ++o) {
       const L part = orders * share[o];
       e.base_orders[h][o] = part / (1.0 - q.link_loss[h][o]);
@@ -194,15 +195,16 @@ inline void evaluate_base(const Context<L>& c, const State<L>& s, const Clearing
     }
   }
   for (int o = 0; o < hub_count; ++o) {
-    const L release = c.k.base_release *
-                      exp(c.p[P::release_response] * (log_price[o] - s.base_expected[o]));
+    const L dear = log_price[o] - s.base_expected[o];
+    const L patience = c.p[P::order_patience];
+    const L release = c.k.base_release * exp(c.p[P::release_response] * dear);
     const L gone = one_minus_exp(release);
     e.supply[o] = q.base_available[o] * gone;
-    e.residual[o] = log(total[o]) - log(e.supply[o]);
+    e.residual[o] = log(total[o]) - patience * dear - log(e.supply[o]);
     const L supply_slope = release * (1.0 - gone) / gone * c.p[P::release_response];
     const L inverse = 1.0 / total[o];
     for (int k = 0; k < hub_count; ++k) {
-      e.slope_bb[o][k] = slope_b[o][k] * inverse - (o == k ? supply_slope : L(0.0));
+      e.slope_bb[o][k] = slope_b[o][k] * inverse - (o == k ? supply_slope + patience : L(0.0));
       e.slope_bc[o][k] = slope_c[o][k] * inverse;
     }
   }

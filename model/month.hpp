@@ -114,7 +114,10 @@ inline L month(const Context<L>& c, Constants<L>& constants, State<L>& s, Flows<
   learn_risk(c, f, s);
   // 10 growers
   shock_supply(c, s);
-  if (c.burn_in) solve_attraction(c, s, constants);
+  if (c.burn_in) {
+    solve_attraction(c, s, constants);
+    hold_prices(c, s, constants);
+  }
   development_money(c, s, development);
   for (std::size_t z = 0; z < n; ++z) appeals[z] = appeal(c, s, static_cast<int>(z));
   migrate(c, s, appeals, f);

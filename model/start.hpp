@@ -194,6 +194,7 @@ inline void start_processing(const Context<L>& c, Constants<L>& k, State<L>& s, 
     }
     k.margin_reference[h] = exp(s.log_price[hub_count + h]) * c.p[P::base_to_cocaine] /
                             (value + c.p[P::cocaine_cost]);
+    k.order_constant[h] = L(1.0);
     s.in_process[h] = bought;
     f.cocaine_made[h] = bought * f.conversion[h];
     s.output_mean[h] = f.cocaine_made[h];
@@ -303,6 +304,32 @@ inline void start_markets(const Context<L>& c, Constants<L>& k, State<L>& s, Flo
     k.retail_mark[m] = L(market.retail_price_1990 / market.import_price_1990);
     k.retail_margin[m] = L(market.retail_price_1990 - market.import_price_1990);
     k.retail_reference[m] = L(market.retail_price_1990);
+  }
+}
+
+/// Holds the prices of 1990 through the burn-in: preferences for hubs, the level of demand and the
+/// scale of base orders move against the drift of prices, so that the model enters 1990 at rest at
+/// the prices observed, as areas are held by a_z. All are frozen in January 1990.
+template <class L>
+inline void hold_prices(const Context<L>& c, const State<L>& s, Constants<L>& k) {
+  const double pace = 0.15;
+  L drift[hub_count], mean(0.0), weight(0.0);
+  for (int h = 0; h < hub_count; ++h) {
+    drift[h] = s.log_price[hub_count + h] - k.initial_log_price[hub_count + h];
+    mean += drift[h] * s.output_mean[h];
+    weight += s.output_mean[h];
+  }
+  mean = mean / weight;
+  for (std::size_t m = 0; m < c.world.markets.size(); ++m)
+    k.demand_reference[m] = k.demand_reference[m] * exp(-pace * clamp(mean, -0.5, 0.5));
+  for (int h = 0; h < hub_count; ++h) {
+    const L correct = exp(-pace * clamp(drift[h] - mean, -0.5, 0.5));
+    for (std::size_t i = 0; i < c.world.corridors.size(); ++i)
+      k.hub_constant[i][h] = k.hub_constant[i][h] * correct;
+    const L base = s.log_price[h] - k.initial_log_price[h];
+    k.order_constant[h] = k.order_constant[h] * exp(-pace * clamp(base, -0.5, 0.5));
+    for (int d = 0; d < hub_count; ++d)
+      k.link_constant[d][h] = k.link_constant[d][h] * exp(-pace * clamp(base, -0.5, 0.5));
   }
 }
 

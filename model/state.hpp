@@ -31,6 +31,7 @@ struct Constants {
   L link_constant[hub_count][hub_count];      ///< preference of hub h for base of origin o
   L hub_constant[max_corridors][hub_count];   ///< preference of corridor c for hub h
   L corridor_constant[max_markets][max_corridors];
+  L order_constant[hub_count];       ///< scale of base orders, 1 at the start
   L margin_reference[hub_count];     ///< processing margin at the start
   L import_margin[max_markets];      ///< USD/kg besides transport at the start
   L import_mark[max_markets];        ///< kappa of import over source price (multiplicative part)

@@ -7,9 +7,12 @@ compile() {
   local header=$1 compiler
   for compiler in g++ clang++-14; do
     command -v "$compiler" >/dev/null || continue
-    echo "#include \"$header\"" | "$compiler" -std=c++20 -I. -fsyntax-only -Wall -Wextra -Wno-psabi -Werror \
-      -DBALLOON_NETCDF=1 -DBALLOON_KERNEL_ARCH=base -DBALLOON_KERNEL_LANES=1 -x c++ - ||
-      { echo "$header does not compile alone with $compiler"; return 1; }
+    local faults
+    faults=$(echo "#include \"$header\"" | "$compiler" -std=c++20 -I. -fsyntax-only -Wall -Wextra -Wno-psabi \
+      -Werror -DBALLOON_NETCDF=1 -DBALLOON_KERNEL_ARCH=base -DBALLOON_KERNEL_LANES=1 -x c++ - 2>&1) ||
+      { printf '%s does not compile alone with %s:\n%s\n' "$header" "$compiler" \
+          "$(grep -m 2 'error:' <<<"$faults")"
+        return 1; }
   done
 }
 export -f compile
