@@ -51,7 +51,8 @@ function(balloon_kernels group optimisation)
     target_compile_definitions(${target} PRIVATE BALLOON_KERNEL_ARCH=${arch} BALLOON_KERNEL_LANES=${lanes}
                                                  BALLOON_KERNEL_ENTRY=${entry})
     target_link_libraries(${target} PRIVATE balloon_flags)
-    target_compile_options(${target} PRIVATE ${optimisation} ${kernel_options_${arch}})
+    target_compile_options(${target} PRIVATE ${optimisation} ${kernel_options_${arch}}
+                           $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>)  # unique symbols stay global
     if(BALLOON_ISOLATE_KERNELS)
       set(object "${PROJECT_BINARY_DIR}/kernels/${group}/${entry}.o")
       file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/kernels/${group}")

@@ -125,6 +125,8 @@ inline Lanes<W, Arch> normal_quantile(const Lanes<W, Arch>& p) {
       (((((((r0 * 5226.495278852545925 + 28729.085735721942674) * r0 + 39307.89580009271061) * r0 +
            21213.794301586595867) * r0 + 5394.1960214247511077) * r0 + 687.1870074920579083) * r0 +
         42.313330701600911252) * r0 + 1.0);
+  const auto in_tail = abs(q) > 0.425;
+  if (!any(in_tail)) return central;  // leaving early changes no lane
   const L tail_p = max(select(q < 0.0, p, 1.0 - p), 1e-300);
   const L r = sqrt(-log(tail_p));
   const L r1 = r - 1.6;
@@ -137,6 +139,8 @@ inline Lanes<W, Arch> normal_quantile(const Lanes<W, Arch>& p) {
             0.0151986665636164571966) * r1 + 0.14810397642748007459) * r1 +
           0.68976733498510000455) * r1 + 1.6763848301838038494) * r1 + 2.05319162663775882187) * r1 +
        1.0);
+  const L close = select(q < 0.0, -near_tail, near_tail);
+  if (!any(r > 5.0)) return select(in_tail, close, central);
   const L r2 = r - 5.0;
   const L far_tail =
       (((((((r2 * 2.01033439929228813265e-7 + 2.71155556874348757815e-5) * r2 +
@@ -149,7 +153,7 @@ inline Lanes<W, Arch> normal_quantile(const Lanes<W, Arch>& p) {
            r2 + 1.0);
   const L tail = select(r <= 5.0, near_tail, far_tail);
   const L signed_tail = select(q < 0.0, -tail, tail);
-  return select(abs(q) <= 0.425, central, signed_tail);
+  return select(in_tail, signed_tail, central);
 }
 
 }  // namespace balloon

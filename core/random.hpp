@@ -7,8 +7,11 @@
 // tests/unit/random_test.cpp.
 #pragma once
 
-#include <array>
 #include <cstdint>
+
+#if defined(__AVX2__)
+#include <immintrin.h>  // a 32 x 32 -> 64 bit product in one instruction
+#endif
 
 #include "core/lanes.hpp"
 #include "core/math.hpp"
@@ -55,11 +58,21 @@ inline Words<W, Arch> high32(const Words<W, Arch>& x) {
   for (int i = 0; i < r.parts; ++i) r.part[i] = x.part[i] >> 32;
   return r;
 }
+/// Product of two numbers below 2^32.
 inline std::uint64_t times(std::uint64_t x, std::uint64_t m) { return x * m; }
 template <int W, class Arch>
 inline Words<W, Arch> times(const Words<W, Arch>& x, std::uint64_t m) {
   Words<W, Arch> r;
-  for (int i = 0; i < r.parts; ++i) r.part[i] = x.part[i] * m;
+  for (int i = 0; i < r.parts; ++i) {
+#if defined(__AVX2__)
+    if constexpr (detail::part_width<W> == 4) {
+      r.part[i] = (typename Words<W, Arch>::Part)_mm256_mul_epu32(
+          (__m256i)x.part[i], _mm256_set1_epi64x(static_cast<long long>(m)));
+      continue;
+    }
+#endif
+    r.part[i] = x.part[i] * m;
+  }
   return r;
 }
 inline std::uint64_t exclusive_or(std::uint64_t a, std::uint64_t b) { return a ^ b; }
@@ -143,7 +156,8 @@ inline UniformPair<L> uniforms(const StreamKey<L>& key, Stream mechanism, std::u
 /// of steps, so lanes never diverge and paired runs stay in step.
 template <class L>
 inline L poisson(const L& mean, const L& u) {
-  const L small_mean = min(mean, 12.0);
+  const auto few = mean <= 12.0;
+  const L small_mean = select(few, mean, L(0.0));  // a mean of 0 ends the sum at once
   L term = exp(-small_mean);
   L cumulative = term;
   L count(0.0);
@@ -154,11 +168,12 @@ inline L poisson(const L& mean, const L& u) {
     cumulative = cumulative + term;
     if (!any(beyond)) break;  // the remaining steps cannot change any lane
   }
+  if (!any(!few)) return count;
   const L z = normal_quantile(u);
   const L raw = mean + sqrt(max(mean, 0.0)) * z + (z * z - 1.0) * (1.0 / 6);
   const double shifter = 6755399441055744.0;
   const L rounded = max((raw + shifter) - shifter, 0.0);
-  return select(mean <= 12.0, count, rounded);
+  return select(few, count, rounded);
 }
 
 /// Binomial quantile at u for n trials (a whole number) of probability p in [0, 1): by summation
@@ -181,6 +196,7 @@ inline L binomial(const L& n, const L& p, const L& u) {
     cumulative = cumulative + term;
     if (!any(beyond)) break;
   }
+  if (!any(!small)) return min(count, n);
   const L z = normal_quantile(u);
   const L sd = sqrt(max(mean * q, 0.0));
   const L raw = mean + sd * z + (z * z - 1.0) * (q - p) * (1.0 / 6);

@@ -82,7 +82,7 @@ class CsvRow {
   Faults& faults_;
 };
 
-/// The number in the shortest form that names it, for messages: 0.25, 14000, 1e+09.
+/// The number in the shortest form that names it, for messages: 0.25, 14000, 1e+20.
 std::string number_text(double value);
 
 /// "a, b, c" of at most `limit` words, then "...".

@@ -7,12 +7,12 @@ namespace balloon::model {
 
 /// Share of a zone's coca removed in a month. It saturates at Hmax: fixed hectares over a shrinking
 /// area must not drive a zone to extinction (model.md 1.7). Units: ha a month in, share out.
+/// `effective` is phi_man u_man + phi_air (1 - adapt learned) u_air + phi_vol u_vol.
 /// h = Hmax (1 - exp(-(phi_man u_man + phi_air (1 - adapt learned) u_air + phi_vol u_vol) /
 ///                   ((A + a0 K) Hmax)))
 template <class L>
-inline L eradication_hazard(const L& manual, const L& aerial, const L& voluntary, const L& area,
-                            double suitable, const L& cap, const L& search_land) {
-  const L effective = manual + aerial + voluntary;
+inline L eradication_hazard(const L& effective, const L& area, double suitable, const L& cap,
+                            const L& search_land) {
   return cap * one_minus_exp(effective / (max(area + search_land * suitable, 1e-6) * cap));
 }
 
@@ -26,9 +26,11 @@ inline void eradicate(const Context<L>& c, const State<L>& s, int z, Flows<L>& f
   const L aerial = c.p[P::aerial_effect] * (1.0 - c.p[P::spray_adaptation] * s.spray_learning[z]) *
                    f.effort_aerial[z];
   const L voluntary = c.p[P::voluntary_effect] * f.effort_voluntary[z];
-  const L hazard = eradication_hazard(manual, aerial, voluntary, area, zone.suitable_ha,
-                                      c.p[P::hazard_cap], c.p[P::search_land]);
   const L effective = manual + aerial + voluntary;
+  L hazard(0.0);
+  if (any(effective > 0.0))  // without effort the hazard is exactly zero
+    hazard = eradication_hazard(effective, area, zone.suitable_ha, c.p[P::hazard_cap],
+                                c.p[P::search_land]);
   const L agreed = voluntary / max(effective, 1e-9);
   const L lost = area * hazard;
   f.loss_share[z] = hazard;
@@ -39,7 +41,7 @@ inline void eradicate(const Context<L>& c, const State<L>& s, int z, Flows<L>& f
   // Growers who lost by force move; those who agreed stay.
   f.to_migrants[z] = f.lost_forced[z] * (1.0 - c.p[P::replant_forced]) * c.p[P::migration_share] *
                      c.p[S::migration];
-  f.replanted[z] = s.replanting[z] * one_minus_exp(1.0 / c.p[P::replant_delay]);
+  f.replanted[z] = s.replanting[z] * c.k.replant_pace;
 }
 
 }  // namespace balloon::model

@@ -69,10 +69,9 @@ template <class L>
 inline void migrate(const Context<L>& c, const State<L>& s, const L* appeals, Flows<L>& f) {
   const auto n = c.world.zones.size();
   L pull[max_zones];
-  const L pace = one_minus_exp(1.0 / c.p[P::migration_delay]);
   for (std::size_t z = 0; z < n; ++z) {
     f.arrivals[z] = L(0.0);
-    f.departures[z] = s.migrants[z] * pace;
+    f.departures[z] = s.migrants[z] * c.k.migrant_pace;
     const double room = c.world.zones[z].suitable_ha;
     pull[z] = room > 0 ? exp(c.p[P::migration_value] * clamp(c.k.attraction[z] + appeals[z], -8.0, 8.0))
                        : L(0.0);

@@ -5,6 +5,16 @@
 
 namespace balloon::model {
 
+/// Mean loss of each zone's neighbours, by inverse distance.
+template <class L>
+inline void share_losses(const Context<L>& c, Flows<L>& f) {
+  for (std::size_t z = 0; z < c.world.zones.size(); ++z) {
+    L around(0.0);
+    for (const auto& n : c.world.neighbours[z]) around += f.loss_share[n.zone] * n.weight;
+    f.loss_around[z] = around;
+  }
+}
+
 /// Logit presence of buyers in a zone: agglomeration draws them, laboratory pressure, a share of
 /// coca lost and neighbours' losses move them.
 template <class L>
@@ -13,10 +23,7 @@ inline L buyer_pull(const Context<L>& c, const State<L>& s, const Flows<L>& f, i
   const L offered = max(f.leaf[z] - f.legal_leaf[z], 0.0) + c.k.leaf_reference[z] * 0.05;
   const L crowd = c.p[P::agglomeration] * c.p[S::agglomeration] *
                   log(offered / (c.k.leaf_reference[z] * 1.05));
-  L elsewhere(0.0);
-  for (const auto& n : c.world.neighbours[static_cast<std::size_t>(z)])
-    elsewhere += f.loss_share[n.zone] * n.weight;
-  const L gained = c.p[P::buyer_relocation] * c.p[S::buyers] * elsewhere * 10.0;
+  const L gained = c.p[P::buyer_relocation] * c.p[S::buyers] * f.loss_around[z] * 10.0;
   const L pressure = c.p[P::buyer_flight] * (s.lab_pressure[zone.hub] * 0.05 + f.loss_share[z]);
   return c.k.buyer_base[z] + crowd + gained - pressure * c.p[S::buyers];
 }
@@ -26,15 +33,10 @@ template <class L>
 inline void learn(const Context<L>& c, const Flows<L>& f, State<L>& s) {
   const auto n = c.world.zones.size();
   const L spill = c.p[P::risk_spillover] * c.p[S::risk];
-  L seen[max_zones];
-  for (std::size_t z = 0; z < n; ++z) {
-    L around(0.0);
-    for (const auto& other : c.world.neighbours[z]) around += f.loss_share[other.zone] * other.weight;
-    seen[z] = (1.0 - spill) * f.loss_share[z] + spill * around;
-  }
   for (std::size_t z = 0; z < n; ++z) {
     const int zi = static_cast<int>(z);
-    s.perceived_risk[z] += c.p[P::risk_memory] * (seen[z] - s.perceived_risk[z]);
+    const L seen = (1.0 - spill) * f.loss_share[z] + spill * f.loss_around[z];
+    s.perceived_risk[z] += c.p[P::risk_memory] * (seen - s.perceived_risk[z]);
     s.expected_revenue[z] +=
         c.p[P::revenue_memory] * c.p[S::price] * (f.revenue[z] - s.expected_revenue[z]);
     const L presence = logistic(buyer_pull(c, s, f, zi));

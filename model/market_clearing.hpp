@@ -243,7 +243,7 @@ inline void clear_markets(const Context<L>& c, State<L>& s, const Clearing<L>& q
     evaluate_base(c, s, q, x, e);
     worst = L(0.0);
     for (int i = 0; i < 2 * hub_count; ++i) worst = max(abs(e.residual[i]), worst);
-    const auto open = worst > newton_tolerance * 1e-3;
+    const auto open = worst > newton_tolerance * 0.1;
     if (step == newton_steps || !any(open)) break;
     L a[hub_count][hub_count], d[hub_count], b[hub_count][hub_count], r[hub_count];
     for (int h = 0; h < hub_count; ++h) {

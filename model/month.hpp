@@ -110,6 +110,7 @@ inline L month(const Context<L>& c, Constants<L>& constants, State<L>& s, Flows<
   consume(c, s, f);
   user_flows(c, s, f);
   // 9 learning
+  share_losses(c, f);
   learn(c, f, s);
   learn_risk(c, f, s);
   // 10 growers

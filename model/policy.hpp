@@ -106,20 +106,21 @@ class Policy {
 
  private:
   static constexpr int slots = max_zones;
-  std::size_t at(int i, int place, int month) const {
-    return (static_cast<std::size_t>(i) * slots + static_cast<std::size_t>(place)) * month_count +
-           static_cast<std::size_t>(month);
+  // A month's levers lie together: the model reads them all, one month after the other.
+  static std::size_t at(int i, int place, int month) {
+    return (static_cast<std::size_t>(month) * instrument_count + static_cast<std::size_t>(i)) * slots +
+           static_cast<std::size_t>(place);
   }
   static std::size_t national_at(int i, int hub, int month) {
-    return (static_cast<std::size_t>(i) * hub_count + static_cast<std::size_t>(hub)) * month_count +
-           static_cast<std::size_t>(month);
+    return (static_cast<std::size_t>(month) * instrument_count + static_cast<std::size_t>(i)) * hub_count +
+           static_cast<std::size_t>(hub);
   }
   static std::size_t funding_at(int i, int hub, int donor, int month) {
-    return ((static_cast<std::size_t>(i) * (hub_count + 1) + static_cast<std::size_t>(hub)) *
-                donor_count +
-            static_cast<std::size_t>(donor)) *
-               month_count +
-           static_cast<std::size_t>(month);
+    return ((static_cast<std::size_t>(month) * instrument_count + static_cast<std::size_t>(i)) *
+                (hub_count + 1) +
+            static_cast<std::size_t>(hub)) *
+               donor_count +
+           static_cast<std::size_t>(donor);
   }
 
   int zones_ = 0;

@@ -47,6 +47,8 @@ inline void start_land(const Context<L>& c, Constants<L>& k, State<L>& s) {
                exp(c.p[P::share_error] * start_normal(c.key, Stream::zone_share, zone.stream));
     sum[zone.country] += share[z];
   }
+  k.replant_pace = one_minus_exp(1.0 / c.p[P::replant_delay]);
+  k.migrant_pace = one_minus_exp(1.0 / c.p[P::migration_delay]);
   for (int h = 0; h < hub_count; ++h) {
     k.establish[h] = 1.0 / (h == col ? c.p[P::establish_col] : c.p[P::establish_perbol]);
     k.mature[h] = 1.0 / (h == col ? c.p[P::mature_col] : c.p[P::mature_perbol]);
@@ -149,6 +151,7 @@ inline void start_growers(const Context<L>& c, Constants<L>& k, State<L>& s, Flo
     const double floor_t = 20;  // t a month: below it a zone offers buyers nothing
     k.leaf_reference[z] = max(f.leaf[z] - f.legal_leaf[z], floor_t);
   }
+  share_losses(c, f);
   for (std::size_t z = 0; z < n; ++z) {
     k.buyer_base[z] = L(0.0);
     const L b = s.buyers[z];

@@ -27,6 +27,7 @@ struct Constants {
   L migration_weight[max_zones][max_neighbours];              ///< exp(-kappa_d distance)
   L leaf_reference[max_zones];       ///< leaf offered at the start, t/month, floor for empty zones
   L buyer_base[max_zones];           ///< intercept of buyer presence on the logit scale
+  L replant_pace, migrant_pace;      ///< share replanted, and settled, in a month
   L base_release, cocaine_release;   ///< share of availability released at the expected price
   L link_constant[hub_count][hub_count];      ///< preference of hub h for base of origin o
   L hub_constant[max_corridors][hub_count];   ///< preference of corridor c for hub h
@@ -106,6 +107,7 @@ template <class L>
 struct Flows {
   // Zone, ha a month.
   L loss_share[max_zones];        ///< share of coca lost to eradication
+  L loss_around[max_zones];       ///< the same, mean of neighbours
   L lost_forced[max_zones], lost_voluntary[max_zones];
   L to_replant[max_zones], to_migrants[max_zones];  ///< of what was lost
   L matured[max_zones], aged[max_zones], died[max_zones], renewed[max_zones];

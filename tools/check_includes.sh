@@ -22,7 +22,7 @@ scan() {
 # allow ROOM ROOM...: quoted includes of the first come from the others only, written from the root.
 allow() {
   local room=$1 rooms
-  rooms=$(IFS='|'; echo "$*")
+  rooms=$(IFS="|"; echo "${*:2}")
   tools/list_files.sh | grep -E "^$room/.*\.(cpp|hpp|h|inc)$" |
     xargs -r grep -nE -H '^ *# *include *"' | grep -vE "include *\"($rooms)/[^\"]*\"" |
     because "$room may include only $rooms, from the root" >>"$faults" || true

@@ -13,14 +13,16 @@ done
 # The first deb URI, in either of apt's two formats, that serves the main archive (not security).
 mirror=$({ cat /etc/apt/sources.list.d/*.sources 2>/dev/null | sed -n 's/^ *URIs: *\([^ ]*\).*/\1/p'
            cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null |
-             sed -n 's/^ *deb \(\[[^]]*\] *\)\?\([^ ]*\) .*/\2/p'; } | grep -E '/debian/?$' | head -n 1)
+             sed -n 's/^ *deb \(\[[^]]*\] *\)\?\([^ ]*\) .*/\2/p'; } | grep -E '/debian/?$' | head -n 1) || true
 [[ -n $mirror ]] || { echo "no Debian mirror in this machine's apt sources" >&2; exit 3; }
 
 target=$(mktemp -d "${TMPDIR:-/tmp}/balloon-fresh.XXXXXX")
 mounted=()
 cleanup() {
   local i
-  for ((i = ${#mounted[@]} - 1; i >= 0; i--)); do umount "${mounted[i]}" || umount -l "${mounted[i]}"; done
+  for ((i = ${#mounted[@]} - 1; i >= 0; i--)); do
+    umount -R "${mounted[i]}" 2>/dev/null || umount -R -l "${mounted[i]}"
+  done
   if grep -q " $target" /proc/mounts; then echo "left in place, still mounted: $target" >&2
   elif [[ -n ${BALLOON_KEEP:-} ]]; then echo "kept: $target" >&2
   else rm -rf --one-file-system "$target"; fi
@@ -67,7 +69,7 @@ done
 
 git clone --quiet --no-hardlinks . "$target/balloon"
 inside() {
-  env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM="${TERM:-dumb}" \
+  env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/home TERM="${TERM:-dumb}" \
     ${http_proxy:+http_proxy=$http_proxy} ${https_proxy:+https_proxy=$https_proxy} \
     ${no_proxy:+no_proxy=$no_proxy} ${BALLOON_JOBS:+BALLOON_JOBS=$BALLOON_JOBS} \
     chroot "$target" /balloon/dev "$@"

@@ -1,0 +1,74 @@
+#include "apps/cli/cli.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+
+namespace balloon::cli {
+
+std::atomic<bool>& stop_requested() {
+  static std::atomic<bool> stop{false};
+  return stop;
+}
+
+namespace {
+extern "C" void on_interrupt(int) {
+  if (stop_requested().exchange(true)) _exit(interrupted);
+}
+}  // namespace
+
+void install_interrupt_handler() {
+  stop_requested();  // made before a signal can ask for it
+  struct sigaction action = {};
+  action.sa_handler = on_interrupt;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+Progress::Progress(std::string label, bool quiet)
+    : label_(std::move(label)),
+      quiet_(quiet),
+      terminal_(isatty(STDERR_FILENO) != 0),
+      begin_(std::chrono::steady_clock::now()),
+      last_(begin_) {}
+
+void Progress::update(int done, int total) {
+  if (quiet_ || !terminal_) return;
+  const std::lock_guard lock(mutex_);
+  const auto now = std::chrono::steady_clock::now();
+  if (done < total && now - last_ < std::chrono::milliseconds(100)) return;
+  last_ = now;
+  const double spent = std::chrono::duration<double>(now - begin_).count();
+  const double left = spent / done * (total - done);
+  fmt::print(stderr, "\r\033[K{}: {} of {} members, {:.1f} s left", label_, done, total, left);
+  std::fflush(stderr);
+}
+
+void Progress::finish(const std::string& message) {
+  if (quiet_) return;
+  fmt::print(stderr, "{}{}: {}\n", terminal_ ? "\r\033[K" : "", label_, message);
+}
+
+int report_faults(const Faults& faults) {
+  for (const auto& fault : faults.list()) fmt::print(stderr, "{}\n", to_string(fault));
+  const auto n = faults.size();
+  fmt::print(stderr, "{} {}; nothing was run.\n", n, n == 1 ? "fault" : "faults");
+  return bad_input;
+}
+
+std::optional<model::World> load_world(const std::string& folder) {
+  Faults faults;
+  auto world = read_world(folder.empty() ? embedded_files() : folder_files(folder, "data/"), faults);
+  if (!world) report_faults(faults);
+  return world;
+}
+
+ScenarioSource scenario_source(const std::string& folder) {
+  return folder.empty() ? embedded_scenarios()
+                        : embedded_scenarios(true, folder_files(folder, "data/"));
+}
+
+}  // namespace balloon::cli

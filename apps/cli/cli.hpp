@@ -1,0 +1,64 @@
+// What the commands share: exit codes, interruption, progress, faults on the terminal.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "core/fault.hpp"
+#include "io/scenario.hpp"
+#include "io/world_reader.hpp"
+#include "model/world.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace balloon::cli {
+
+/// Exit codes of every command (docs/cli.md).
+enum ExitCode : int {
+  success = 0,
+  failed = 1,       ///< the run itself failed: no usable member, or a file could not be written
+  bad_input = 2,    ///< every fault is listed on stderr
+  interrupted = 130 ///< Ctrl-C: what was finished has been written
+};
+
+/// Set by Ctrl-C; a second one ends the program at once.
+std::atomic<bool>& stop_requested();
+void install_interrupt_handler();
+
+/// A line on stderr with members done and time left, where stderr is a terminal; a plain line at the
+/// end of each stage otherwise. Safe from any thread.
+class Progress {
+ public:
+  Progress(std::string label, bool quiet);
+  void update(int done, int total);
+  void finish(const std::string& message);
+
+ private:
+  std::string label_;
+  bool quiet_, terminal_;
+  std::mutex mutex_;
+  std::chrono::steady_clock::time_point begin_, last_;
+};
+
+/// Prints every fault to stderr and returns bad_input.
+int report_faults(const Faults& faults);
+
+/// The world from the program's data, or from `folder` (--data); faults are printed.
+std::optional<model::World> load_world(const std::string& folder);
+/// Scenarios of the program, with history from `folder` where given.
+ScenarioSource scenario_source(const std::string& folder);
+
+/// Each adds its subcommand; the exit code is left in `code`.
+void add_run(CLI::App& app, int& code);
+void add_scenarios(CLI::App& app, int& code);
+void add_model(CLI::App& app, int& code);
+void add_data(CLI::App& app, int& code);
+void add_report(CLI::App& app, int& code);
+void add_validate(CLI::App& app, int& code);
+
+}  // namespace balloon::cli

@@ -1,0 +1,82 @@
+#include "io/study_runner.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "core/embedded.hpp"
+
+namespace balloon {
+
+namespace {
+
+std::string title_of(const Scenario& s) {
+  const auto found = s.title.find("en");
+  return found == s.title.end() ? s.id : found->second;
+}
+
+void simulate_arm(const StudyRun& run, const Scenario& scenario, analysis::Arm& arm,
+                  const engine::ProgressFunction& progress, const std::atomic<bool>* stop) {
+  arm.id = scenario.id;
+  arm.title = title_of(scenario);
+  arm.policy = &scenario.policy;
+  arm.scenario_hash = scenario.hash;
+  arm.ensemble = analysis::simulate(*run.world, scenario.policy, run.study.options, progress, stop);
+}
+
+}  // namespace
+
+std::unique_ptr<StudyRun> prepare_study(model::World world, const ScenarioSource& source,
+                                        const StudyRequest& request, Faults& faults) {
+  auto run = std::make_unique<StudyRun>();
+  run->world = std::make_unique<model::World>(std::move(world));
+  std::vector<std::string> names = request.scenarios;
+  std::vector<Scenario> arms;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    auto s = load_scenario(names[i], *run->world, source, faults);
+    if (!s) continue;
+    if (i == 0 && request.readings)
+      for (const auto& reading : s->readings)
+        if (std::find(names.begin(), names.end(), reading) == names.end()) names.push_back(reading);
+    arms.push_back(std::move(*s));
+  }
+  if (!faults.empty() || arms.empty()) return nullptr;
+  std::string against = request.against.empty() ? arms.front().against : request.against;
+  if (against.empty()) against = arms.front().id == "status-quo" ? "history" : "status-quo";
+  auto reference = load_scenario(against, *run->world, source, faults);
+  if (!reference) return nullptr;
+  run->scenarios.push_back(std::move(*reference));
+  for (auto& a : arms) run->scenarios.push_back(std::move(a));
+  auto& study = run->study;
+  study.world = run->world.get();
+  study.options = request.options;
+  study.version = embedded::version();
+  study.data_hash = embedded::data_hash();
+  study.commit = embedded::commit();
+  return run;
+}
+
+void run_study(StudyRun& run, const ArmProgress& progress, const std::atomic<bool>* stop) {
+  const auto begin = std::chrono::steady_clock::now();
+  auto& study = run.study;
+  const int count = static_cast<int>(run.scenarios.size());
+  const auto arm_progress = [&](int i) {
+    return progress ? progress(run.scenarios[static_cast<std::size_t>(i)].id, i + 1, count)
+                    : engine::ProgressFunction{};
+  };
+  simulate_arm(run, run.scenarios.front(), study.reference, arm_progress(0), stop);
+  run.stopped = study.reference.ensemble.result.stopped;
+  study.arms.clear();
+  const auto& policy = run.scenarios[1].policy;
+  const auto target = analysis::target_of(*run.world, policy, run.scenarios.front().policy);
+  const int start = std::max(policy.window_start, study.options.from);
+  for (int i = 1; i < count && !run.stopped; ++i) {
+    analysis::Arm arm;
+    simulate_arm(run, run.scenarios[static_cast<std::size_t>(i)], arm, arm_progress(i), stop);
+    run.stopped = arm.ensemble.result.stopped;
+    arm.ledger = analysis::make_ledger(*run.world, arm.ensemble, study.reference.ensemble, target, start);
+    study.arms.push_back(std::move(arm));
+  }
+  study.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+}  // namespace balloon

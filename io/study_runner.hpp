@@ -1,0 +1,42 @@
+// Runs a study from scenario names: the policy, its reference and the other readings it names.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/study.hpp"
+#include "io/scenario.hpp"
+
+namespace balloon {
+
+/// What to run.
+struct StudyRequest {
+  std::vector<std::string> scenarios;     ///< the first is the policy, more are further arms
+  std::string against;                    ///< reference; empty: the one the policy names, else status-quo
+  analysis::RunOptions options;
+  bool readings = true;                   ///< also run the readings that the policy's scenario lists
+};
+
+/// A study with everything it points to.
+struct StudyRun {
+  std::unique_ptr<model::World> world;
+  std::vector<Scenario> scenarios;        ///< reference first, then the arms
+  analysis::Study study;
+  bool stopped = false;                   ///< interrupted: members not reached are not done
+};
+
+/// Called as each arm starts: its id, its number from 1, how many there are; gives the progress of it.
+using ArmProgress =
+    std::function<engine::ProgressFunction(const std::string& id, int number, int count)>;
+
+/// Loads and checks every scenario before anything runs; nothing and faults where one is bad.
+std::unique_ptr<StudyRun> prepare_study(model::World world, const ScenarioSource& source,
+                                        const StudyRequest& request, Faults& faults);
+
+/// Simulates the arms in turn and makes the ledgers of those that ended.
+void run_study(StudyRun& run, const ArmProgress& progress, const std::atomic<bool>* stop);
+
+}  // namespace balloon
