@@ -1,6 +1,8 @@
 // The model joined to the engine: one block of members, from the start to the last month.
 #pragma once
 
+#include <string_view>
+
 #include "engine/ensemble.hpp"
 #include "model/policy.hpp"
 #include "model/recorder.hpp"
@@ -32,8 +34,8 @@ struct KernelRecord {
   Kernel run;
 };
 
-/// The kernel for `lanes` members (0: the widest this machine runs well), best instruction set first.
-/// Null where none is compiled in for that width.
-const KernelRecord* find_kernel(int lanes);
+/// The kernel for `lanes` members (0: the width that runs best here) and `arch` ("": the best
+/// instruction set that this machine has). Null where none is compiled in, or the machine lacks it.
+const KernelRecord* find_kernel(int lanes, std::string_view arch = "");
 
 }  // namespace balloon::analysis

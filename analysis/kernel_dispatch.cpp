@@ -27,12 +27,12 @@ bool runs_here(const char* arch) {
 
 }  // namespace
 
-const KernelRecord* find_kernel(int lanes) {
+const KernelRecord* find_kernel(int lanes, std::string_view arch) {
   // Later records have wider instructions. With free choice, four lanes fill an AVX2 register and
   // two an SSE2 or WebAssembly one.
   const KernelRecord* best = nullptr;
   for (const auto& k : kernels) {
-    if (!runs_here(k.arch)) continue;
+    if (!runs_here(k.arch) || (!arch.empty() && arch != k.arch)) continue;
     const int preferred = k.arch[1] == '3' ? preferred_wide_lanes : 2;
     if (lanes == 0 ? k.lanes == preferred || best == nullptr : k.lanes == lanes) best = &k;
   }

@@ -8,10 +8,11 @@ Ensemble simulate(const model::World& world, const model::Policy& policy, const 
                   const engine::ProgressFunction& progress, const std::atomic<bool>* stop) {
   if (options.from < 0 || options.to >= month_count || options.from > options.to)
     throw std::invalid_argument("months must lie in 1990-01 to 2035-12 and not be reversed");
-  const KernelRecord* kernel = find_kernel(options.lanes);
+  const KernelRecord* kernel = find_kernel(options.lanes, options.arch);
   if (kernel == nullptr)
-    throw std::invalid_argument("no kernel of " + std::to_string(options.lanes) +
-                                " lanes; available are 1, 2, 4 and 8");
+    throw std::invalid_argument("no kernel of " + std::to_string(options.lanes) + " lanes" +
+                                (options.arch.empty() ? "" : " for " + options.arch) +
+                                " runs here; widths are 1, 2, 4 and 8");
   Ensemble e;
   e.layout = model::make_layout(world, options.outcomes);
   e.from = options.from;

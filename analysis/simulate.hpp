@@ -14,6 +14,7 @@ struct RunOptions {
   std::uint64_t seed = 2012;
   int threads = 1;
   int lanes = 0;                 ///< 0: the width that runs best here
+  std::string arch;              ///< instruction set of the kernel; empty: the best here
   int from = 0;                  ///< first recorded month
   int to = month_count - 1;      ///< last month, a December where yearly outcomes are wanted
   const bool* outcomes = nullptr;  ///< recorded outcomes, all where null

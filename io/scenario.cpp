@@ -79,6 +79,8 @@ class Loader {
     }
     const auto& own = documents.back();
     check_against(own, shipped);
+    for (const auto& reading : own.readings)
+      find(reading, own.file, shipped, own.line_of("readings"), "readings");
     if (faults_.size() != before) return std::nullopt;
     scenario.policy = draft.finish(own.file, faults_);
     if (faults_.size() != before) return std::nullopt;
@@ -87,6 +89,7 @@ class Loader {
     scenario.title = own.title;
     scenario.summary = own.summary;
     scenario.against = own.against;
+    scenario.readings = own.readings;
     scenario.hash = policy_hash(scenario.policy, world_);
     return scenario;
   }
@@ -155,7 +158,7 @@ class Loader {
     const std::string path = model_table("history");
     const auto text = source_.files ? source_.files(path) : std::nullopt;
     if (text) {
-      apply_history(path, *text, draft, faults_);
+      apply_history(path, *text, world_, draft, faults_);
     } else {
       faults_.add({document.file, document.line_of("replay"), "replay", "history",
                    path + " is missing"});

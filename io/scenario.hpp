@@ -21,6 +21,7 @@ struct Scenario {
   std::string file;  ///< where it was read
   std::map<std::string, std::string> title, summary;  ///< by language: en, and es where given
   std::string against;  ///< the scenario it is compared with by default, or ""
+  std::vector<std::string> readings;  ///< other readings of the same strategy, run beside it
   model::Policy policy;
   std::uint64_t hash = 0;            ///< of the compiled policy: an edit without effect keeps it
   std::vector<std::string> chain;    ///< names from the first ancestor to the scenario itself

@@ -38,7 +38,7 @@ class Compiler {
  private:
   struct Taken {
     std::int64_t from, to;
-    std::string path;
+    const Step* step;
   };
 
   void fault(const Step& step, const std::string& key, std::string value, std::string message) {
@@ -110,22 +110,23 @@ class Compiler {
     return good;
   }
 
-  /// False, with a fault, where a replace lever or a hold of this file already settles one of the
-  /// slots on one of the days. Notes what this step settles.
+  /// False, with a fault, where a step of this file has settled one of the slots on one of the days
+  /// before: a lever may override a hold that stands above it, nothing else. Notes what this step settles.
   bool settle(const Step& step, Instrument instrument, const std::vector<int>& slots) {
     const std::int64_t from = day_number(step.from), to = day_number(step.to);
     for (const int slot : slots) {
       for (const auto& taken : taken_[{static_cast<int>(instrument), slot}]) {
         if (taken.from > to || from > taken.to) continue;
+        if (step.kind == Step::Kind::lever && taken.step->kind == Step::Kind::hold) continue;
         fault(step, "place", draft_.places().slot_name(instrument, slot),
-              "overlaps with " + taken.path + ", which settles " +
+              "overlaps with " + taken.step->path + ", which settles " +
                   model::instruments[instrument].name + " there on some of the same days; change "
                   "the dates or places, or use mode \"add\" or \"scale\"");
         return false;
       }
     }
     for (const int slot : slots)
-      taken_[{static_cast<int>(instrument), slot}].push_back({from, to, step.path});
+      taken_[{static_cast<int>(instrument), slot}].push_back({from, to, &step});
     return true;
   }
 
@@ -328,7 +329,15 @@ void apply_document(const ScenarioDocument& document, PolicyDraft& draft, Faults
 
 namespace {
 
-void apply_history_row(const CsvRow& row, PolicyDraft& draft, Faults& faults) {
+/// Money of history is in current USD; it becomes constant USD of 2010 at the middle of its dates.
+double deflator(const model::World& world, const Date& from, const Date& to) {
+  const int middle = (month_index(from.year, from.month) + month_index(to.year, to.month)) / 2;
+  const double price = world.drivers.us_prices[std::clamp(middle, 0, month_count - 1)];
+  return price > 0 ? price : 1;
+}
+
+void apply_history_row(const CsvRow& row, const model::World& world, PolicyDraft& draft,
+                       Faults& faults) {
   const std::size_t before = faults.size();
   const int i = row.choice("instrument", instrument_names());
   const auto from = parse_date(row.text("t_start"), false);
@@ -358,7 +367,8 @@ void apply_history_row(const CsvRow& row, PolicyDraft& draft, Faults& faults) {
   AmountPlan plan;
   plan.from = *from;
   plan.to = *to;
-  plan.start = plan.value = value;
+  const bool usd = given_unit == "USD";
+  plan.start = plan.value = usd ? value / deflator(world, *from, *to) : value;
   plan.is_level = !record.is_flow;
   std::array<double, model::donor_count> donors{};
   donors[static_cast<std::size_t>(donor)] = 1;
@@ -367,8 +377,8 @@ void apply_history_row(const CsvRow& row, PolicyDraft& draft, Faults& faults) {
 
 }  // namespace
 
-void apply_history(std::string_view file, std::string_view text, PolicyDraft& draft,
-                   Faults& faults) {
+void apply_history(std::string_view file, std::string_view text, const model::World& world,
+                   PolicyDraft& draft, Faults& faults) {
   const auto table = CsvTable::parse(std::string(file), text, faults);
   if (!table) return;
   if (!table->expect({"instrument", "place", "t_start", "t_end", "value", "unit", "donor", "source",
@@ -376,7 +386,7 @@ void apply_history(std::string_view file, std::string_view text, PolicyDraft& dr
                      faults))
     return;
   for (std::size_t i = 0; i < table->row_count(); ++i)
-    apply_history_row(CsvRow(*table, i, faults), draft, faults);
+    apply_history_row(CsvRow(*table, i, faults), world, draft, faults);
 }
 
 }  // namespace balloon

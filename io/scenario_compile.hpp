@@ -15,7 +15,7 @@ void apply_document(const ScenarioDocument& document, PolicyDraft& draft, Faults
 
 /// Adds the rows of data/model/history.csv: each a total over its days (flows) or a level held over
 /// them. `file` is for messages.
-void apply_history(std::string_view file, std::string_view text, PolicyDraft& draft,
+void apply_history(std::string_view file, std::string_view text, const model::World& world, PolicyDraft& draft,
                    Faults& faults);
 
 }  // namespace balloon

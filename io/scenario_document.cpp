@@ -285,6 +285,7 @@ void read_top(ScenarioFields& top, ScenarioDocument& document) {
   if (!document.replay.empty() && !document.extends.empty())
     top.fault("replay", "a scenario that extends another cannot replay history as well");
   document.sources = top.word_list_of("sources");
+  document.readings = top.word_list_of("readings");
   document.target = top.word_list_of("target");
   if (const auto date = read_date(top, "window_start", false))
     document.window_start = month_index(date->year, date->month);

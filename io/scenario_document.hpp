@@ -69,6 +69,7 @@ struct ScenarioDocument {
   std::string file, name, extends, against, replay;
   std::map<std::string, std::string> title, summary;  ///< by language: en, es
   std::vector<std::string> sources;
+  std::vector<std::string> readings;  ///< scenarios, as written
   std::vector<std::string> target;  ///< as written
   std::optional<int> window_start;  ///< month index
   model::StructureChoice structure;
@@ -103,7 +104,7 @@ inline const std::vector<std::string> switches{"price",          "migration",   
 inline const std::vector<std::string> units{"ha", "count", "USD", "kUSD", "MUSD", "BUSD"};
 inline const std::vector<std::string> top_keys{
     "schema", "name",    "title",     "summary",    "extends", "replay", "against", "target",
-    "window_start", "sources", "structure", "allocation", "lever",   "hold",   "note"};
+    "window_start", "sources", "readings", "structure", "allocation", "lever",   "hold",   "note"};
 inline const std::vector<std::string> structure_keys{
     "sourcing",       "pass_through", "price",        "migration",
     "buyers",         "risk",         "agglomeration", "yield_response",

@@ -161,6 +161,7 @@ std::string scenario_json_schema() {
   properties["extends"] = text();
   properties["replay"] = {{"const", "history"}};
   properties["against"] = text();
+  properties["readings"] = text_or_list();
   properties["target"] = text_or_list();
   properties["window_start"] = date();
   properties["sources"] = text_or_list();

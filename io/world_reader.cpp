@@ -36,7 +36,7 @@ FileSource folder_files(std::string folder, std::string prefix) {
     if (size < 0 || size > static_cast<std::streamoff>(CsvTable::max_bytes) + 1) return std::nullopt;
     std::string text(static_cast<std::size_t>(size), '\0');
     stream.seekg(0);
-    if (!stream.read(text.data(), size)) return std::nullopt;
+    if (!stream.read(text.data(), static_cast<std::streamsize>(size))) return std::nullopt;
     return (*texts)[name] = std::move(text);
   };
 }
@@ -398,7 +398,7 @@ class WorldReader {
       if (series < 0) continue;
       const int year = r.integer("year", 1900, last_year);
       const double value = r.number("value", 0, 1e12);
-      if (series >= 5) continue;  // kept with the data, not a driver of the model
+      if (series >= 6) continue;  // kept with the data, not a driver of the model
       const int place = r.choice("place", series < 3 ? hub_names_ : market_ids);
       if (place < 0) continue;
       if (value <= 0 || value > 1e3) r.fault("value", "must be above 0 and at most 1000");
@@ -422,6 +422,7 @@ class WorldReader {
       fill("cocaine_yield", model::hub_ids[h], world_.drivers.cocaine_yield[h]);
       fill("licit_income", model::hub_ids[h], world_.drivers.licit_income[h]);
     }
+    fill("us_cpi", "USA", world_.drivers.us_prices);
     for (std::size_t m = 0; m < market_ids.size(); ++m) {
       fill("demand", market_ids[m], world_.drivers.demand[m]);
       fill("retail_margin", market_ids[m], world_.drivers.retail_margin[m]);

@@ -67,6 +67,7 @@ struct StructureChoice {
   int demand_trend = unset;          ///< 0 fixed at 1990, 1 local trend
   int enforcement_violence = unset;  ///< -1, 0, 1
   int reaction = unset;              ///< 0 or 1
+  friend bool operator==(const StructureChoice&, const StructureChoice&) = default;
 };
 
 /// Dense levers by month. Index helpers keep the layout in one place.
@@ -126,13 +127,5 @@ class Policy {
   int zones_ = 0;
   std::vector<double> quantity_, money_, national_, national_money_, funding_;
 };
-
-inline bool operator==(const StructureChoice& a, const StructureChoice& b) {
-  return a.sourcing == b.sourcing && a.pass_through == b.pass_through && a.price == b.price &&
-         a.migration == b.migration && a.buyers == b.buyers && a.risk == b.risk &&
-         a.agglomeration == b.agglomeration && a.yield_response == b.yield_response &&
-         a.firms_1990s == b.firms_1990s && a.demand_trend == b.demand_trend &&
-         a.enforcement_violence == b.enforcement_violence && a.reaction == b.reaction;
-}
 
 }  // namespace balloon::model

@@ -1,16 +1,17 @@
 #include "model/world.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace balloon::model {
 
 double distance_km(double lat1, double lon1, double lat2, double lon2) {
   const double radian = 3.14159265358979323846 / 180;
-  const double a = std::sin((lat2 - lat1) * radian / 2);
-  const double b = std::sin((lon2 - lon1) * radian / 2);
-  const double h = a * a + std::cos(lat1 * radian) * std::cos(lat2 * radian) * b * b;
-  return 2 * 6371 * std::asin(std::sqrt(std::min(1.0, h)));
+  // Cosine of the middle latitude by its series: below 40 degrees the error is under 1e-6.
+  const double m = (lat1 + lat2) / 2 * radian;
+  const double m2 = m * m;
+  const double cosine = 1 - m2 / 2 * (1 - m2 / 12 * (1 - m2 / 30 * (1 - m2 / 56)));
+  const double dy = (lat2 - lat1) * radian, dx = (lon2 - lon1) * radian * cosine;
+  return 6371 * __builtin_sqrt(dy * dy + dx * dx);
 }
 
 void connect_zones(World& world) {
@@ -27,8 +28,7 @@ void connect_zones(World& world) {
       const auto& b = world.zones[j];
       double km = distance_km(a.latitude, a.longitude, b.latitude, b.longitude);
       if (a.country != b.country) km += border_km;
-      // Whole hundredths of a km: the C library's sine may differ in the last bit between machines.
-      km = std::max(1.0, std::floor(km * 100 + 0.5) / 100);
+      km = std::max(1.0, km);
       all.push_back({static_cast<int>(j), km / 100, 0});
     }
     std::sort(all.begin(), all.end(), [&](const Neighbour& a, const Neighbour& b) {

@@ -15,6 +15,8 @@ struct Drivers {
   double leaf_yield[hub_count][month_count] = {};
   /// kg of pure hydrochloride per t of that leaf, all stages.
   double cocaine_yield[hub_count][month_count] = {};
+  /// US consumer prices, 2010 = 1: history's money is in current USD, the model's in those of 2010.
+  double us_prices[month_count] = {};
   /// Real price index of the licit basket, 2010 = 1.
   double licit_income[hub_count][month_count] = {};
   /// Consumption at constant price, 1990 = 1.
@@ -38,7 +40,8 @@ struct World {
   int backstop = -1;  ///< index of the overland backstop
 };
 
-/// Great-circle distance in km (haversine, radius 6,371 km).
+/// Distance in km by the equirectangular projection at the middle latitude, from basic arithmetic so
+/// that every machine agrees; within 1 % of the great circle for the zones of the model.
 double distance_km(double lat1, double lon1, double lat2, double lon2);
 
 /// Fills World::neighbours: the nearest zones, a border counting as 300 km more.

@@ -317,10 +317,20 @@ TEST(Scenario, StepsApplyInTheOrderOfTheFile) {
   const std::string more = lever("eradication_manual", "PE-HUALLAGA", "2012", "2012", "scale = 2.0");
   EXPECT_NEAR(manual(compile(more + hold, "base"), "PE-HUALLAGA", 2014, 1), 200, 1e-9);
   EXPECT_NEAR(manual(compile(hold + more, "base"), "PE-HUALLAGA", 2014, 1), 100, 1e-9);
-  // A lever may set what a hold before it filled; a hold may not wipe out a lever before it.
-  EXPECT_NE(refusal(hold + lever("eradication_manual", "PE-HUALLAGA", "2014-06", "2014-06",
-                                 "quantity = \"1 ha\""))
-                .find("overlaps with hold[1]"),
+}
+
+TEST(Scenario, ALeverMayOverrideAHoldAboveItButNoHoldALever) {
+  const std::string hold =
+      "\n[[hold]]\ninstrument = \"*\"\nplace = \"PER\"\nyear = 2012\nfrom = \"2014\"\nto = \"2014\"\n";
+  const std::string june =
+      lever("eradication_manual", "PE-HUALLAGA", "2014-06", "2014-06", "quantity = \"1 ha\"");
+  const auto s = compile(hold + june, "base");
+  EXPECT_NEAR(manual(s, "PE-HUALLAGA", 2014, 5), 100, 1e-9);
+  EXPECT_NEAR(manual(s, "PE-HUALLAGA", 2014, 6), 1, 1e-9);
+  EXPECT_NEAR(national(s, 2014, 6), 30, 1e-9);
+  EXPECT_NE(refusal(june + hold, "base").find("hold[1].place: overlaps with lever[1]"),
+            std::string::npos);
+  EXPECT_NE(refusal(hold + hold, "base").find("hold[2].place: overlaps with hold[1]"),
             std::string::npos);
 }
 

@@ -1,0 +1,75 @@
+#include "io/report_html.hpp"
+
+#include <fmt/format.h>
+
+namespace balloon::report {
+
+void Table::head(const std::vector<std::string>& cells) {
+  columns_ = cells.size();
+  head_ += "<tr>";
+  for (const auto& cell : cells) head_ += R"(<th scope="col">)" + cell + "</th>";
+  head_ += "</tr>\n";
+}
+
+void Table::row(const std::vector<std::string>& cells, std::string_view css) {
+  body_ += css.empty() ? std::string("<tr>") : fmt::format(R"(<tr class="{}">)", css);
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    body_ += i == 0 ? R"(<th scope="row">)" + cells[i] + "</th>" : "<td>" + cells[i] + "</td>";
+  body_ += "</tr>\n";
+}
+
+void Table::group(const std::string& words) {
+  body_ += fmt::format(R"(<tr class="group"><th scope="colgroup" colspan="{}">{}</th></tr>)", columns_,
+                       words) + "\n";
+}
+
+std::string Table::html() const {
+  return R"(<div class="scroll"><table>)" +
+         (caption_.empty() ? "" : "<caption>" + caption_ + "</caption>") + "\n<thead>" + head_ +
+         "</thead>\n<tbody>" + body_ + "</tbody></table></div>\n";
+}
+
+namespace {
+
+std::string one(const Words& words, double value, const Style& style) {
+  return style.change ? words.change(value * style.scale, style.figures, style.decimals)
+                      : words.rounded(value * style.scale, style.figures, style.decimals);
+}
+
+}  // namespace
+
+std::string range_text(const Words& words, const analysis::Interval& value, const Style& style) {
+  return words.fill("interval.range", {{"low", one(words, value.low90, style)},
+                                       {"high", one(words, value.high90, style)}});
+}
+
+std::string interval_text(const Words& words, const analysis::Interval& value, const Style& style) {
+  if (value.n == 0) return std::string(words["number.none"]);
+  return fmt::format(R"(<b>{}</b> <span class="range">{}</span>)", one(words, value.median, style),
+                     range_text(words, value, style));
+}
+
+std::string details(std::string_view summary, const std::string& inside) {
+  return fmt::format("<details><summary>{}</summary>\n{}</details>\n", escape(summary), inside);
+}
+
+std::string data(std::string_view name, double value) {
+  return fmt::format(R"( data-{}="{}")", name, value);
+}
+
+std::string data(const analysis::Interval& value) {
+  return data("median", value.median) + data("low50", value.low50) + data("high50", value.high50) +
+         data("low90", value.low90) + data("high90", value.high90) + data("n", value.n);
+}
+
+std::string paragraph(std::string_view words, std::string_view css) {
+  return css.empty() ? fmt::format("<p>{}</p>\n", words)
+                     : fmt::format("<p class=\"{}\">{}</p>\n", css, words);
+}
+
+std::string heading(int level, std::string_view words, std::string_view id) {
+  return id.empty() ? fmt::format("<h{0}>{1}</h{0}>\n", level, escape(words))
+                    : fmt::format("<h{0} id=\"{2}\">{1}</h{0}>\n", level, escape(words), id);
+}
+
+}  // namespace balloon::report
