@@ -33,13 +33,13 @@ struct Mask;
 
 /// W unsigned 64-bit integers, one a member.
 template <int W, class Arch>
-struct Words {
+struct LaneWords {
   static constexpr int parts = detail::part_count<W>;
   using Part = typename detail::Pack<detail::part_width<W>>::Bits;
   Part part[parts];
 
-  Words() = default;
-  explicit Words(std::uint64_t x) {
+  LaneWords() = default;
+  explicit LaneWords(std::uint64_t x) {
     for (int i = 0; i < parts; ++i) part[i] = Part{} + x;
   }
   std::uint64_t lane(int i) const {
@@ -59,7 +59,7 @@ struct Lanes {
   using Part = typename detail::Pack<detail::part_width<W>>::Reals;
   using IntPart = typename detail::Pack<detail::part_width<W>>::Ints;
   using MaskType = Mask<W, Arch>;
-  using WordsType = Words<W, Arch>;
+  using WordsType = LaneWords<W, Arch>;
   Part part[parts];
 
   Lanes() = default;
@@ -208,14 +208,14 @@ inline bool all(const Mask<W, Arch>& mask) {
 
 /// The bit patterns of the doubles.
 template <int W, class Arch>
-inline Words<W, Arch> bits_of(const Lanes<W, Arch>& a) {
-  Words<W, Arch> r;
-  for (int i = 0; i < a.parts; ++i) r.part[i] = (typename Words<W, Arch>::Part)a.part[i];
+inline LaneWords<W, Arch> bits_of(const Lanes<W, Arch>& a) {
+  LaneWords<W, Arch> r;
+  for (int i = 0; i < a.parts; ++i) r.part[i] = (typename LaneWords<W, Arch>::Part)a.part[i];
   return r;
 }
 /// The doubles with these bit patterns.
 template <int W, class Arch>
-inline Lanes<W, Arch> from_bits(const Words<W, Arch>& a) {
+inline Lanes<W, Arch> from_bits(const LaneWords<W, Arch>& a) {
   Lanes<W, Arch> r;
   for (int i = 0; i < a.parts; ++i) r.part[i] = (typename Lanes<W, Arch>::Part)a.part[i];
   return r;
@@ -225,7 +225,7 @@ template <int W, class Arch>
 inline Lanes<W, Arch> abs(const Lanes<W, Arch>& a) {
   Lanes<W, Arch> r;
   for (int i = 0; i < a.parts; ++i) {
-    r.part[i] = (typename Lanes<W, Arch>::Part)((typename Words<W, Arch>::Part)a.part[i] &
+    r.part[i] = (typename Lanes<W, Arch>::Part)((typename LaneWords<W, Arch>::Part)a.part[i] &
                                                 0x7fffffffffffffffULL);
   }
   return r;

@@ -40,7 +40,7 @@ inline Lanes<W, Arch> exp(const Lanes<W, Arch>& x0) {
   // Multiply by 2^n through the exponent field.
   L result;
   for (int i = 0; i < L::parts; ++i) {
-    using B = typename Words<W, Arch>::Part;
+    using B = typename LaneWords<W, Arch>::Part;
     const B scale = ((B)shifted.part[i] + 1023) << 52;
     result.part[i] = p.part[i] * (typename L::Part)scale;
   }
@@ -54,7 +54,7 @@ inline Lanes<W, Arch> log(const Lanes<W, Arch>& x) {
   using L = Lanes<W, Arch>;
   L exponent, m;
   for (int i = 0; i < L::parts; ++i) {
-    using B = typename Words<W, Arch>::Part;
+    using B = typename LaneWords<W, Arch>::Part;
     const B b = (B)x.part[i];
     // Shift the interval so that the mantissa lies in [sqrt(1/2), sqrt(2)).
     const B shifted = b - 0x3fe6a09e667f3bcdULL;

@@ -46,27 +46,27 @@ namespace detail {
 
 inline std::uint64_t low32(std::uint64_t x) { return x & 0xffffffffULL; }
 template <int W, class Arch>
-inline Words<W, Arch> low32(const Words<W, Arch>& x) {
-  Words<W, Arch> r;
+inline LaneWords<W, Arch> low32(const LaneWords<W, Arch>& x) {
+  LaneWords<W, Arch> r;
   for (int i = 0; i < r.parts; ++i) r.part[i] = x.part[i] & 0xffffffffULL;
   return r;
 }
 inline std::uint64_t high32(std::uint64_t x) { return x >> 32; }
 template <int W, class Arch>
-inline Words<W, Arch> high32(const Words<W, Arch>& x) {
-  Words<W, Arch> r;
+inline LaneWords<W, Arch> high32(const LaneWords<W, Arch>& x) {
+  LaneWords<W, Arch> r;
   for (int i = 0; i < r.parts; ++i) r.part[i] = x.part[i] >> 32;
   return r;
 }
 /// Product of two numbers below 2^32.
 inline std::uint64_t times(std::uint64_t x, std::uint64_t m) { return x * m; }
 template <int W, class Arch>
-inline Words<W, Arch> times(const Words<W, Arch>& x, std::uint64_t m) {
-  Words<W, Arch> r;
+inline LaneWords<W, Arch> times(const LaneWords<W, Arch>& x, std::uint64_t m) {
+  LaneWords<W, Arch> r;
   for (int i = 0; i < r.parts; ++i) {
 #if defined(__AVX2__)
     if constexpr (detail::part_width<W> == 4) {
-      r.part[i] = (typename Words<W, Arch>::Part)_mm256_mul_epu32(
+      r.part[i] = (typename LaneWords<W, Arch>::Part)_mm256_mul_epu32(
           (__m256i)x.part[i], _mm256_set1_epi64x(static_cast<long long>(m)));
       continue;
     }
@@ -77,14 +77,14 @@ inline Words<W, Arch> times(const Words<W, Arch>& x, std::uint64_t m) {
 }
 inline std::uint64_t exclusive_or(std::uint64_t a, std::uint64_t b) { return a ^ b; }
 template <int W, class Arch>
-inline Words<W, Arch> exclusive_or(const Words<W, Arch>& a, const Words<W, Arch>& b) {
-  Words<W, Arch> r;
+inline LaneWords<W, Arch> exclusive_or(const LaneWords<W, Arch>& a, const LaneWords<W, Arch>& b) {
+  LaneWords<W, Arch> r;
   for (int i = 0; i < r.parts; ++i) r.part[i] = a.part[i] ^ b.part[i];
   return r;
 }
 template <int W, class Arch>
-inline Words<W, Arch> exclusive_or(const Words<W, Arch>& a, std::uint64_t b) {
-  Words<W, Arch> r;
+inline LaneWords<W, Arch> exclusive_or(const LaneWords<W, Arch>& a, std::uint64_t b) {
+  LaneWords<W, Arch> r;
   for (int i = 0; i < r.parts; ++i) r.part[i] = a.part[i] ^ b;
   return r;
 }

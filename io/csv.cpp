@@ -10,8 +10,8 @@ namespace balloon {
 
 namespace {
 
-/// Digits, optional fraction and exponent, optional leading minus: what from_chars accepts, less the
-/// names of infinity and NaN.
+/// Digits, optional fraction and exponent, optional leading minus: what from_chars accepts, less
+/// the names of infinity and NaN.
 bool is_number_shaped(std::string_view text) {
   std::size_t i = 0;
   const auto digits = [&] {
@@ -250,8 +250,8 @@ std::optional<CsvTable> CsvTable::parse(std::string file, std::string_view text,
       return std::nullopt;
     }
     if (name.empty()) {
-      fault(line, "header", "", "column " + std::to_string(table.columns_.size() + 1) +
-                                    " has no name");
+      fault(line, "header", "",
+            "column " + std::to_string(table.columns_.size() + 1) + " has no name");
     } else if (table.find(name)) {
       fault(line, printable(name), "", "the column stands twice in the header");
     }
@@ -349,7 +349,8 @@ std::string CsvRow::required(std::string_view column) const {
 double CsvRow::number(std::string_view column, double low, double high) const {
   const auto value = parse_number(text(column));
   if (!value) {
-    fault(column, "not a finite number (digits with a decimal point, no spaces or thousands marks)");
+    fault(column,
+          "not a finite number (digits with a decimal point, no spaces or thousands marks)");
     return low;
   }
   if (*value < low || *value > high) {
@@ -378,8 +379,8 @@ int CsvRow::choice(std::string_view column, const std::vector<std::string>& choi
 }
 
 void CsvRow::fault(std::string_view column, std::string message) const {
-  faults_.add({table_.file(), line(), std::string(column), printable(text(column)),
-               std::move(message)});
+  faults_.add(
+      {table_.file(), line(), std::string(column), printable(text(column)), std::move(message)});
 }
 
 }  // namespace balloon

@@ -1,5 +1,6 @@
-// Strict CSV (RFC 4180): everything odd is a fault with its file, line, column and value; nothing is
-// repaired. Quoted fields may hold commas, quotes and line breaks; CRLF and a leading BOM are tolerated.
+// Strict CSV (RFC 4180): everything odd is a fault with its file, line, column and value; nothing
+// is repaired. Quoted fields may hold commas, quotes and line breaks; CRLF and a leading BOM are
+// tolerated.
 #pragma once
 
 #include <cstddef>

@@ -95,8 +95,8 @@ class Loader {
   }
 
   /// The file that a name means; `beside` is the file that names it, or "" for a user's request.
-  std::optional<Found> find(std::string_view name, const std::string& beside, bool shipped, int line,
-                            const char* key) {
+  std::optional<Found> find(std::string_view name, const std::string& beside, bool shipped,
+                            int line, const char* key) {
     const auto fault = [&](std::string message) {
       faults_.add({beside, line, key, printable(name), std::move(message)});
     };
@@ -144,8 +144,8 @@ class Loader {
         }
       }
       if (documents.size() == max_chain) {
-        faults_.add({found.file, line, "extends", printable(extends),
-                     "a chain of more than 8 scenarios"});
+        faults_.add(
+            {found.file, line, "extends", printable(extends), "a chain of more than 8 scenarios"});
         return {};
       }
       found = std::move(*next);
@@ -160,8 +160,8 @@ class Loader {
     if (text) {
       apply_history(path, *text, world_, draft, faults_);
     } else {
-      faults_.add({document.file, document.line_of("replay"), "replay", "history",
-                   path + " is missing"});
+      faults_.add(
+          {document.file, document.line_of("replay"), "replay", "history", path + " is missing"});
     }
   }
 
@@ -185,8 +185,8 @@ std::uint64_t bits_of(double value) {
 
 ScenarioSource embedded_scenarios(bool disk, FileSource data) {
   ScenarioSource source;
-  source.files = [data = std::move(data),
-                  inside = embedded_files()](std::string_view path) -> std::optional<std::string_view> {
+  source.files = [data = std::move(data), inside = embedded_files()](
+                     std::string_view path) -> std::optional<std::string_view> {
     if (data && path.substr(0, 5) == "data/") return data(path);
     return inside(path);
   };
@@ -278,10 +278,10 @@ std::uint64_t policy_hash(const model::Policy& policy, const model::World& world
     }
   }
   const auto& s = policy.structure;
-  for (const int x : {static_cast<int>(policy.crops), static_cast<int>(policy.corridors), s.sourcing,
-                      s.pass_through, s.price, s.migration, s.buyers, s.risk, s.agglomeration,
-                      s.yield_response, s.firms_1990s, s.demand_trend, s.enforcement_violence,
-                      s.reaction, policy.window_start})
+  for (const int x :
+       {static_cast<int>(policy.crops), static_cast<int>(policy.corridors), s.sourcing,
+        s.pass_through, s.price, s.migration, s.buyers, s.risk, s.agglomeration, s.yield_response,
+        s.firms_1990s, s.demand_trend, s.enforcement_violence, s.reaction, policy.window_start})
     put(static_cast<std::uint64_t>(static_cast<std::int64_t>(x)));
   for (const int z : policy.target_zones)
     put(hash_text(world.zones[static_cast<std::size_t>(z)].id));

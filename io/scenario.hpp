@@ -17,10 +17,10 @@ namespace balloon {
 
 /// A scenario, ready to run.
 struct Scenario {
-  std::string id;    ///< its `name`
-  std::string file;  ///< where it was read
+  std::string id;                                     ///< its `name`
+  std::string file;                                   ///< where it was read
   std::map<std::string, std::string> title, summary;  ///< by language: en, and es where given
-  std::string against;  ///< the scenario it is compared with by default, or ""
+  std::string against;                ///< the scenario it is compared with by default, or ""
   std::vector<std::string> readings;  ///< other readings of the same strategy, run beside it
   model::Policy policy;
   std::uint64_t hash = 0;            ///< of the compiled policy: an edit without effect keeps it
@@ -39,8 +39,8 @@ struct ScenarioSource {
 /// given (--data DIR), else from the program.
 ScenarioSource embedded_scenarios(bool disk = true, FileSource data = {});
 
-/// The scenario, or nothing and at least one fault. A name with a slash or ending in .toml is a path,
-/// anything else the id of a shipped scenario.
+/// The scenario, or nothing and at least one fault. A name with a slash or ending in .toml is a
+/// path, anything else the id of a shipped scenario.
 std::optional<Scenario> load_scenario(std::string_view id_or_path, const model::World& world,
                                       const ScenarioSource& source, Faults& faults);
 
@@ -59,8 +59,8 @@ struct ScenarioSummary {
 /// The shipped scenarios, sorted by id. Those with a fault are left out and their faults added.
 std::vector<ScenarioSummary> list_scenarios(const ScenarioSource& source, Faults& faults);
 
-/// Hash of everything a run reads from a policy: entries that are not zero, who pays where something
-/// is spent, rules, switches, target, window. Places count by id.
+/// Hash of everything a run reads from a policy: entries that are not zero, who pays where
+/// something is spent, rules, switches, target, window. Places count by id.
 std::uint64_t policy_hash(const model::Policy& policy, const model::World& world);
 
 /// JSON Schema (draft 2020-12) of the format, made from model::instruments.

@@ -75,7 +75,8 @@ class Compiler {
       if (draft_.places().resolve_target(name, zones, problem)) {
         all.insert(zones.begin(), zones.end());
       } else {
-        faults_.add({document_.file, document_.line_of("target"), "target", printable(name), problem});
+        faults_.add(
+            {document_.file, document_.line_of("target"), "target", printable(name), problem});
       }
     }
     draft_.target_zones.assign(all.begin(), all.end());
@@ -111,7 +112,8 @@ class Compiler {
   }
 
   /// False, with a fault, where a step of this file has settled one of the slots on one of the days
-  /// before: a lever may override a hold that stands above it, nothing else. Notes what this step settles.
+  /// before: a lever may override a hold that stands above it, nothing else. Notes what this step
+  /// settles.
   bool settle(const Step& step, Instrument instrument, const std::vector<int>& slots) {
     const std::int64_t from = day_number(step.from), to = day_number(step.to);
     for (const int slot : slots) {
@@ -120,7 +122,8 @@ class Compiler {
         if (step.kind == Step::Kind::lever && taken.step->kind == Step::Kind::hold) continue;
         fault(step, "place", draft_.places().slot_name(instrument, slot),
               "overlaps with " + taken.step->path + ", which settles " +
-                  model::instruments[instrument].name + " there on some of the same days; change "
+                  model::instruments[instrument].name +
+                  " there on some of the same days; change "
                   "the dates or places, or use mode \"add\" or \"scale\"");
         return false;
       }
@@ -151,16 +154,16 @@ class Compiler {
     const char* key = money ? "money" : "quantity";
     const auto& given = money ? *step.money : *step.quantity;
     if (!money && given.unit != unit)
-      return refuse(key, &given, "is counted in " + unit + (record.takes_money
-                        ? "; for money write money = \"...\"" : ""));
+      return refuse(key, &given,
+                    "is counted in " + unit +
+                        (record.takes_money ? "; for money write money = \"...\"" : ""));
     if (step.start && step.start->unit != given.unit)
       return refuse("start", &*step.start, "ramps between values of one unit, " + given.unit);
     if (!record.is_flow && step.per_given)
       return refuse("per", nullptr, "is a level held over the dates; it has no rate");
     if (record.is_flow && step.ramp && step.per == Step::Per::total)
       return refuse("ramp", nullptr, "needs per = \"year\" or \"month\" with a ramp");
-    const double days =
-        static_cast<double>(day_number(step.to) - day_number(step.from) + 1);
+    const double days = static_cast<double>(day_number(step.to) - day_number(step.from) + 1);
     const double years = record.is_flow ? std::max(1.0, days / 365.25) : 1;
     const double a_year = step.per == Step::Per::month  ? 12
                           : step.per == Step::Per::year ? 1
@@ -187,7 +190,8 @@ class Compiler {
           return false;
         }
         break;
-      case Step::Split::shares: return share_by_table(step, instrument, set, shares);
+      case Step::Split::shares:
+        return share_by_table(step, instrument, set, shares);
       case Step::Split::equal:
       case Step::Split::each:
         slots = set.parts;
@@ -251,9 +255,7 @@ class Compiler {
     plan.is_level = !model::instruments[instrument].is_flow;
     plan.per = step.per;
     plan.value = step.level ? *step.level : step.money ? step.money->value : step.quantity->value;
-    plan.start = step.start_level ? *step.start_level
-                 : step.start     ? step.start->value
-                                  : plan.value;
+    plan.start = step.start_level ? *step.start_level : step.start ? step.start->value : plan.value;
     const auto amounts = monthly_amounts(plan);
     const bool money = step.money && std::string(model::instruments[instrument].unit) != "USD";
     for (const auto& [slot, share] : shares)
@@ -345,8 +347,8 @@ void apply_history_row(const CsvRow& row, const model::World& world, PolicyDraft
   if (!from) row.fault("t_start", "not a date (YYYY-MM-DD)");
   if (!to) row.fault("t_end", "not a date (YYYY-MM-DD)");
   if (from && to && *to < *from) row.fault("t_end", "lies before t_start");
-  const int donor = row.choice("donor", std::vector<std::string>(std::begin(model::donor_ids),
-                                                                 std::end(model::donor_ids)));
+  const int donor = row.choice(
+      "donor", std::vector<std::string>(std::begin(model::donor_ids), std::end(model::donor_ids)));
   if (i < 0) return;
   const auto instrument = static_cast<Instrument>(i);
   const auto& record = model::instruments[i];

@@ -33,10 +33,10 @@ std::optional<ScenarioQuantity> parse_quantity(std::string_view text, std::strin
     return std::nullopt;
   }
   const double factor = unit == "ha" || unit == "count" || unit == "USD" ? 1
-                        : unit == "kUSD"                                ? 1e3
-                        : unit == "MUSD"                                ? 1e6
-                        : unit == "BUSD"                                ? 1e9
-                                                                        : 0;
+                        : unit == "kUSD"                                 ? 1e3
+                        : unit == "MUSD"                                 ? 1e6
+                        : unit == "BUSD"                                 ? 1e9
+                                                                         : 0;
   if (factor == 0) {
     problem = "unknown unit; one of " + word_list(words::units) + suggestion(unit, words::units);
     return std::nullopt;
@@ -181,8 +181,8 @@ std::optional<ScenarioStep> read_step(ScenarioFields& fields, ScenarioStep::Kind
   fields.text("source");
   if (!lever) {
     fields.require("year");
-    step.base_year = static_cast<int>(
-        fields.integer("year", first_year, last_year).value_or(first_year));
+    step.base_year =
+        static_cast<int>(fields.integer("year", first_year, last_year).value_or(first_year));
     if (fields.fault_count() == before && step.base_year >= step.from.year &&
         step.base_year <= step.to.year)
       fields.fault("year", "the year that is held must lie outside the dates that it fills");
@@ -221,9 +221,9 @@ void read_structure(ScenarioFields& fields, model::StructureChoice& choice) {
   pick("pass_through", {"multiplicative", "additive", "prior"}, {0, 1, 2}, choice.pass_through);
   pick("demand_trend", {"fixed", "local"}, {0, 1}, choice.demand_trend);
   pick("enforcement_violence", {"-", "0", "+"}, {-1, 0, 1}, choice.enforcement_violence);
-  int* const switches[] = {&choice.price,         &choice.migration,      &choice.buyers,
-                           &choice.risk,          &choice.agglomeration,  &choice.yield_response,
-                           &choice.firms_1990s,   &choice.reaction};
+  int* const switches[] = {&choice.price,       &choice.migration,     &choice.buyers,
+                           &choice.risk,        &choice.agglomeration, &choice.yield_response,
+                           &choice.firms_1990s, &choice.reaction};
   for (std::size_t k = 0; k < words::switches.size(); ++k) {
     if (const auto on = fields.boolean(words::switches[k].c_str())) *switches[k] = *on ? 1 : 0;
   }

@@ -28,8 +28,8 @@ struct ScenarioQuantity {
   std::string unit;
 };
 
-/// "14234 ha", "30 MUSD": a number, a space, a unit (ha, count, USD, kUSD, MUSD, BUSD). Nothing, and
-/// what is wrong in `problem`, for anything else.
+/// "14234 ha", "30 MUSD": a number, a space, a unit (ha, count, USD, kUSD, MUSD, BUSD). Nothing,
+/// and what is wrong in `problem`, for anything else.
 std::optional<ScenarioQuantity> parse_quantity(std::string_view text, std::string& problem);
 
 /// One [[lever]] or [[hold]].
@@ -70,8 +70,8 @@ struct ScenarioDocument {
   std::map<std::string, std::string> title, summary;  ///< by language: en, es
   std::vector<std::string> sources;
   std::vector<std::string> readings;  ///< scenarios, as written
-  std::vector<std::string> target;  ///< as written
-  std::optional<int> window_start;  ///< month index
+  std::vector<std::string> target;    ///< as written
+  std::optional<int> window_start;    ///< month index
   model::StructureChoice structure;
   std::optional<model::Allocation> crops, corridors;
   std::vector<ScenarioStep> steps;   ///< levers and holds in the order of the file
@@ -98,21 +98,29 @@ inline const std::vector<std::string> languages{"en", "es"};
 inline const std::vector<std::string> crop_rules{"proportional", "adaptive", "randomised"};
 inline const std::vector<std::string> corridor_rules{"replay", "proportional", "adaptive",
                                                      "randomised"};
-inline const std::vector<std::string> switches{"price",          "migration",   "buyers",
-                                               "risk",           "agglomeration",
-                                               "yield_response", "firms_1990s", "reaction"};
+inline const std::vector<std::string> switches{"price",       "migration",     "buyers",
+                                               "risk",        "agglomeration", "yield_response",
+                                               "firms_1990s", "reaction"};
 inline const std::vector<std::string> units{"ha", "count", "USD", "kUSD", "MUSD", "BUSD"};
 inline const std::vector<std::string> top_keys{
-    "schema", "name",    "title",     "summary",    "extends", "replay", "against", "target",
-    "window_start", "sources", "readings", "structure", "allocation", "lever",   "hold",   "note"};
-inline const std::vector<std::string> structure_keys{
-    "sourcing",       "pass_through", "price",        "migration",
-    "buyers",         "risk",         "agglomeration", "yield_response",
-    "firms_1990s",    "demand_trend", "enforcement_violence", "reaction"};
+    "schema",       "name",    "title",    "summary",   "extends",    "replay", "against", "target",
+    "window_start", "sources", "readings", "structure", "allocation", "lever",  "hold",    "note"};
+inline const std::vector<std::string> structure_keys{"sourcing",
+                                                     "pass_through",
+                                                     "price",
+                                                     "migration",
+                                                     "buyers",
+                                                     "risk",
+                                                     "agglomeration",
+                                                     "yield_response",
+                                                     "firms_1990s",
+                                                     "demand_trend",
+                                                     "enforcement_violence",
+                                                     "reaction"};
 inline const std::vector<std::string> lever_keys{
-    "instrument", "place", "from", "to",    "quantity", "money", "level", "scale", "mode",
-    "per",        "ramp",  "start", "donor", "split",    "note",  "source"};
-inline const std::vector<std::string> hold_keys{"instrument", "place", "year", "from",
+    "instrument", "place", "from", "to",    "quantity", "money", "level", "scale",
+    "mode",       "per",   "ramp", "start", "donor",    "split", "note",  "source"};
+inline const std::vector<std::string> hold_keys{"instrument", "place", "year",  "from",
                                                 "to",         "note",  "source"};
 }  // namespace scenario_words
 

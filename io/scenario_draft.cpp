@@ -113,16 +113,22 @@ double sum_of(const std::array<double, model::donor_count>& month) {
   return sum;
 }
 
-/// USD of one unit of quantity at the middle of its prior, to weigh donors of money and of quantity.
+/// USD of one unit of quantity at the middle of its prior, to weigh donors of money and of
+/// quantity.
 const model::ParameterRecord* unit_cost(Instrument instrument) {
   using model::P;
   const auto record = [](P p) { return &model::parameters[static_cast<int>(p)]; };
   switch (instrument) {
-    case model::eradication_manual: return record(P::cost_manual);
-    case model::eradication_aerial: return record(P::cost_aerial);
-    case model::eradication_voluntary: return record(P::cost_voluntary);
-    case model::lab_destruction: return record(P::cost_lab);
-    default: return nullptr;
+    case model::eradication_manual:
+      return record(P::cost_manual);
+    case model::eradication_aerial:
+      return record(P::cost_aerial);
+    case model::eradication_voluntary:
+      return record(P::cost_voluntary);
+    case model::lab_destruction:
+      return record(P::cost_lab);
+    default:
+      return nullptr;
   }
 }
 
@@ -138,8 +144,7 @@ double PolicyDraft::total(Instrument instrument, int slot, const std::vector<dou
   const auto found = series_.find({static_cast<int>(instrument), slot});
   double sum = 0;
   if (found == series_.end()) return sum;
-  for (std::size_t t = 0; t < month_count; ++t)
-    sum += sum_of(found->second.quantity[t]) * cover[t];
+  for (std::size_t t = 0; t < month_count; ++t) sum += sum_of(found->second.quantity[t]) * cover[t];
   return sum;
 }
 
@@ -196,8 +201,7 @@ void PolicyDraft::set_funding(model::Policy& policy) const {
     for (int t = 0; t < month_count; ++t) {
       auto& sum = spent[at(key.first, hub, t)];
       const auto i = static_cast<std::size_t>(t);
-      for (std::size_t d = 0; d < sum.size(); ++d)
-        sum[d] += s.quantity[i][d] * usd + s.money[i][d];
+      for (std::size_t d = 0; d < sum.size(); ++d) sum[d] += s.quantity[i][d] * usd + s.money[i][d];
     }
   }
   for (int i = 0; i < model::instrument_count; ++i) {

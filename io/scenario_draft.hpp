@@ -28,9 +28,9 @@ struct AmountPlan {
   ScenarioStep::Per per = ScenarioStep::Per::total;
 };
 
-/// Amount by month: of a flow the month's total; of a level its mean over the covered days, times the
-/// share of the month that they are. A total is spread evenly over its days, also over days before
-/// 1990 or after 2035, which are then lost.
+/// Amount by month: of a flow the month's total; of a level its mean over the covered days, times
+/// the share of the month that they are. A total is spread evenly over its days, also over days
+/// before 1990 or after 2035, which are then lost.
 std::vector<double> monthly_amounts(const AmountPlan& plan);
 
 /// See the header's first line. Operations act on whole (instrument, slot) series.

@@ -4,10 +4,11 @@
 #include <cmath>
 #include <set>
 
-// Two faults of toml++ 3.3 on malformed text are mended here, before it is included. It asserts that a table's
-// header starts with a key, or under NDEBUG has clang assume so, before it checks ("[ +"): the assertion is made
-// to do nothing. And it declares most non-ASCII letters unreachable when it looks for white space ("[\u00e9]"):
-// in those tests of characters, unreachable becomes "no".
+// Two faults of toml++ 3.3 on malformed text are mended here, before it is included. It asserts
+// that a table's header starts with a key, or under NDEBUG has clang assume so, before it checks
+// ("[ +"): the assertion is made to do nothing. And it declares most non-ASCII letters unreachable
+// when it looks for white space ("[\u00e9]"): in those tests of characters, unreachable becomes
+// "no".
 #pragma push_macro("NDEBUG")
 #undef NDEBUG
 #define TOML_ASSERT(expr) static_assert(true)
@@ -127,8 +128,9 @@ class TreeCheck {
       for (const auto& child : *array) visit(child, path + "[" + std::to_string(++i) + "]");
     } else if (const auto* text = node.as_string()) {
       if (text->get().size() > max_scenario_string)
-        fault(node, path, "the text has " + std::to_string(text->get().size()) +
-                              " bytes; at most 10,000 are accepted");
+        fault(node, path,
+              "the text has " + std::to_string(text->get().size()) +
+                  " bytes; at most 10,000 are accepted");
       if (text->get().find('\0') != std::string::npos) fault(node, path, "a NUL byte in the text");
     }
   }

@@ -71,8 +71,8 @@ class ScenarioFields {
   Faults& faults_;
 };
 
-/// Parses `text` and visits its root. False, with a fault, where it is too large, nested too deeply or
-/// not TOML. Strings over 10 kB anywhere are faults.
+/// Parses `text` and visits its root. False, with a fault, where it is too large, nested too deeply
+/// or not TOML. Strings over 10 kB anywhere are faults.
 bool with_scenario_fields(const std::string& file, std::string_view text, Faults& faults,
                           const ScenarioFields::Visitor& visit);
 

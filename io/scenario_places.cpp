@@ -12,12 +12,18 @@ using model::PlaceKind;
 
 const char* kind_name(PlaceKind kind) {
   switch (kind) {
-    case PlaceKind::zone: return "zone";
-    case PlaceKind::hub: return "hub";
-    case PlaceKind::link: return "link";
-    case PlaceKind::corridor: return "corridor";
-    case PlaceKind::market: return "market";
-    case PlaceKind::group: return "armed group";
+    case PlaceKind::zone:
+      return "zone";
+    case PlaceKind::hub:
+      return "hub";
+    case PlaceKind::link:
+      return "link";
+    case PlaceKind::corridor:
+      return "corridor";
+    case PlaceKind::market:
+      return "market";
+    case PlaceKind::group:
+      return "armed group";
   }
   return "";
 }
@@ -28,7 +34,9 @@ std::vector<std::string> ScenarioPlaces::ids(PlaceKind kind) const {
     case PlaceKind::zone:
       for (const auto& z : world_.zones) out.push_back(z.id);
       break;
-    case PlaceKind::hub: out.assign(std::begin(model::hub_ids), std::end(model::hub_ids)); break;
+    case PlaceKind::hub:
+      out.assign(std::begin(model::hub_ids), std::end(model::hub_ids));
+      break;
     case PlaceKind::link:
       for (const auto& ends : model::link_ends) out.push_back(ends.id);
       break;
@@ -70,8 +78,8 @@ bool is_wildcard(const std::string& name) { return !name.empty() && name.back() 
 
 }  // namespace
 
-/// A country of a zone instrument. In a hub country the quantity is national and the model spreads it;
-/// hectares held by law (a level) cannot be spread and need a split. Elsewhere it is the zones.
+/// A country of a zone instrument. In a hub country the quantity is national and the model spreads
+/// it; hectares held by law (a level) cannot be spread and need a split. Elsewhere it is the zones.
 bool ScenarioPlaces::resolve_country(Instrument instrument, int country, PlaceSet& set) const {
   set.parts = zones_of(country);
   set.covered = set.parts;
@@ -80,8 +88,8 @@ bool ScenarioPlaces::resolve_country(Instrument instrument, int country, PlaceSe
     return !set.parts.empty();
   }
   set.covered.push_back(national_slot(country));
-  set.recipients = instrument == model::legal_area ? set.parts
-                                                   : std::vector<int>{national_slot(country)};
+  set.recipients =
+      instrument == model::legal_area ? set.parts : std::vector<int>{national_slot(country)};
   return true;
 }
 
@@ -121,7 +129,8 @@ bool ScenarioPlaces::resolve(Instrument instrument, const std::string& name, Pla
   }
   problem = "\"" + printable(name) + "\" is " + (other.empty() ? "unknown" : "a " + other) + "; " +
             record.name + " acts on a " + kind_name(record.place) +
-            (record.place == PlaceKind::zone ? " or a country" : "") + suggestion(name, candidates) +
+            (record.place == PlaceKind::zone ? " or a country" : "") +
+            suggestion(name, candidates) +
             (record.place == PlaceKind::zone ? "" : "; known: " + word_list(own, 20));
   return false;
 }
@@ -156,10 +165,14 @@ int ScenarioPlaces::funding_hub(Instrument instrument, int slot) const {
     case PlaceKind::zone:
       return world_.zones[i].country < model::hub_count ? world_.zones[i].country
                                                         : world_.zones[i].hub;
-    case PlaceKind::hub: return slot;
-    case PlaceKind::link: return model::link_ends[i].origin;
-    case PlaceKind::group: return world_.groups[i].hub;
-    default: return model::hub_count;
+    case PlaceKind::hub:
+      return slot;
+    case PlaceKind::link:
+      return model::link_ends[i].origin;
+    case PlaceKind::group:
+      return world_.groups[i].hub;
+    default:
+      return model::hub_count;
   }
 }
 

@@ -1,4 +1,5 @@
-// Names of places in scenarios: which slots of a policy an id, a country, a list or a wildcard means.
+// Names of places in scenarios: which slots of a policy an id, a country, a list or a wildcard
+// means.
 #pragma once
 
 #include <string>
@@ -26,8 +27,8 @@ class ScenarioPlaces {
  public:
   explicit ScenarioPlaces(const model::World& world) : world_(world) {}
 
-  /// Meaning of one name for an instrument; nothing, and a message that says what would be right, where
-  /// it names no place that the instrument acts on.
+  /// Meaning of one name for an instrument; nothing, and a message that says what would be right,
+  /// where it names no place that the instrument acts on.
   bool resolve(model::Instrument instrument, const std::string& name, PlaceSet& set,
                std::string& problem) const;
 

@@ -69,12 +69,18 @@ Json structure() {
 
 const char* place_text(model::PlaceKind kind) {
   switch (kind) {
-    case model::PlaceKind::zone: return "a zone, a country, a wildcard such as PE-*, or a list";
-    case model::PlaceKind::hub: return "COL, PER, BOL, *, or a list";
-    case model::PlaceKind::link: return "PER-COL, BOL-COL, PER-BOL, a wildcard, or a list";
-    case model::PlaceKind::corridor: return "a corridor, a wildcard, or a list";
-    case model::PlaceKind::market: return "a market, a wildcard, or a list";
-    case model::PlaceKind::group: return "an armed group, a wildcard, or a list";
+    case model::PlaceKind::zone:
+      return "a zone, a country, a wildcard such as PE-*, or a list";
+    case model::PlaceKind::hub:
+      return "COL, PER, BOL, *, or a list";
+    case model::PlaceKind::link:
+      return "PER-COL, BOL-COL, PER-BOL, a wildcard, or a list";
+    case model::PlaceKind::corridor:
+      return "a corridor, a wildcard, or a list";
+    case model::PlaceKind::market:
+      return "a market, a wildcard, or a list";
+    case model::PlaceKind::group:
+      return "an armed group, a wildcard, or a list";
   }
   return "";
 }
@@ -167,11 +173,9 @@ std::string scenario_json_schema() {
   properties["sources"] = text_or_list();
   properties["note"] = text();
   properties["structure"] = structure();
-  properties["allocation"] =
-      object({{"crops", one_of(words::crop_rules)}, {"corridors", one_of(words::corridor_rules)}},
-             {});
-  properties["lever"] = {
-      {"type", "array"}, {"maxItems", max_scenario_steps}, {"items", lever()}};
+  properties["allocation"] = object(
+      {{"crops", one_of(words::crop_rules)}, {"corridors", one_of(words::corridor_rules)}}, {});
+  properties["lever"] = {{"type", "array"}, {"maxItems", max_scenario_steps}, {"items", lever()}};
   properties["hold"] = {{"type", "array"}, {"maxItems", max_scenario_steps}, {"items", hold()}};
   Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                  {"title", "Balloon scenario"}};

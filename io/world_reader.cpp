@@ -33,7 +33,8 @@ FileSource folder_files(std::string folder, std::string prefix) {
     std::ifstream stream(name, std::ios::binary | std::ios::ate);
     if (!stream) return std::nullopt;
     const std::streamoff size = stream.tellg();
-    if (size < 0 || size > static_cast<std::streamoff>(CsvTable::max_bytes) + 1) return std::nullopt;
+    if (size < 0 || size > static_cast<std::streamoff>(CsvTable::max_bytes) + 1)
+      return std::nullopt;
     std::string text(static_cast<std::size_t>(size), '\0');
     stream.seekg(0);
     if (!stream.read(text.data(), static_cast<std::streamsize>(size))) return std::nullopt;
@@ -153,8 +154,7 @@ class WorldReader {
       const std::string iso3 = r.required("iso3");
       if (iso3.size() != 3) r.fault("iso3", "a country is three letters (ISO 3166-1 alpha-3)");
       auto country = std::find(world_.countries.begin(), world_.countries.end(), iso3);
-      if (country == world_.countries.end())
-        country = world_.countries.insert(country, iso3);
+      if (country == world_.countries.end()) country = world_.countries.insert(country, iso3);
       z.country = static_cast<int>(country - world_.countries.begin());
       z.hub = std::max(0, r.choice("hub", hub_names_));
       z.latent = r.choice("kind", {"observed", "latent"}) == 1;
@@ -172,9 +172,9 @@ class WorldReader {
       if (z.latent && z.share_1990 != 0)
         r.fault("share_1990", "a latent zone has no coca at the start: its share must be 0");
       if (!z.latent && z.country >= model::hub_count)
-        r.fault("kind", "zones outside COL, PER and BOL must be latent: no area is given for " + iso3);
-      if (z.country < model::hub_count)
-        shares[static_cast<std::size_t>(z.country)] += z.share_1990;
+        r.fault("kind",
+                "zones outside COL, PER and BOL must be latent: no area is given for " + iso3);
+      if (z.country < model::hub_count) shares[static_cast<std::size_t>(z.country)] += z.share_1990;
       world_.zones.push_back(std::move(z));
     }
     if (world_.countries.size() > static_cast<std::size_t>(model::max_countries))
@@ -186,11 +186,11 @@ class WorldReader {
   }
 
   void read_corridors() {
-    const auto table = open(
-        "corridors", {"id", "stream", "name", "kind", "access_col", "access_per", "access_bol",
-                      "preference_col", "preference_per", "preference_bol", "cost_usd_per_kg",
-                      "risk_1990", "effort_1990_usd_month", "risk_wage_usd_per_kg", "load_kg",
-                      "capacity_kg_month"});
+    const auto table =
+        open("corridors",
+             {"id", "stream", "name", "kind", "access_col", "access_per", "access_bol",
+              "preference_col", "preference_per", "preference_bol", "cost_usd_per_kg", "risk_1990",
+              "effort_1990_usd_month", "risk_wage_usd_per_kg", "load_kg", "capacity_kg_month"});
     if (!table || !within_capacity(*table, model::max_corridors)) return;
     std::set<int> streams;
     const char* hub_suffix[] = {"col", "per", "bol"};
@@ -285,10 +285,9 @@ class WorldReader {
   }
 
   void read_hubs() {
-    const auto table =
-        open("hubs", {"hub", "area_1990", "base_price_1990", "cocaine_price_1990",
-                      "source_risk_1990", "base_risk_1990", "domestic_base_share", "licit_income",
-                      "cash_cost", "homicides_1990"});
+    const auto table = open("hubs", {"hub", "area_1990", "base_price_1990", "cocaine_price_1990",
+                                     "source_risk_1990", "base_risk_1990", "domestic_base_share",
+                                     "licit_income", "cash_cost", "homicides_1990"});
     if (!table) return;
     each_once(*table, "hub", hub_names_, [&](const CsvRow& r, int h) {
       auto& hub = world_.hubs[h];
@@ -393,8 +392,9 @@ class WorldReader {
     std::map<std::pair<std::string, std::string>, Series> all;
     for (std::size_t i = 0; i < table->row_count(); ++i) {
       const auto r = row(*table, i);
-      const int series = r.choice("series", {"leaf_yield", "cocaine_yield", "licit_income", "demand",
-                                             "retail_margin", "us_cpi", "rural_population"});
+      const int series =
+          r.choice("series", {"leaf_yield", "cocaine_yield", "licit_income", "demand",
+                              "retail_margin", "us_cpi", "rural_population"});
       if (series < 0) continue;
       const int year = r.integer("year", 1900, last_year);
       const double value = r.number("value", 0, 1e12);

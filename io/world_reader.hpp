@@ -1,5 +1,5 @@
-// Reads the world (places, starts, drivers) from the tables under data/model/. Everything is checked;
-// nothing is repaired: a world with a fault is no world.
+// Reads the world (places, starts, drivers) from the tables under data/model/. Everything is
+// checked; nothing is repaired: a world with a fault is no world.
 #pragma once
 
 #include <functional>
@@ -27,8 +27,8 @@ FileSource folder_files(std::string folder, std::string prefix);
 /// Path of a table of the world, e.g. model_table("zones") is "data/model/zones.csv".
 std::string model_table(std::string_view name);
 
-/// The world, or nothing and at least one fault. Sums of shares (consumption, corridors of a market,
-/// 1990 areas of a country) must be 1 within 1e-6 and are used as they stand.
+/// The world, or nothing and at least one fault. Sums of shares (consumption, corridors of a
+/// market, 1990 areas of a country) must be 1 within 1e-6 and are used as they stand.
 std::optional<model::World> read_world(const FileSource& files, Faults& faults);
 
 /// The value at the middle of a month of a yearly series whose values stand at mid-year: linear

@@ -19,7 +19,7 @@ struct Lanes<1, Counting> {
   using Part = detail::Pack<1>::Reals;
   using IntPart = detail::Pack<1>::Ints;
   using MaskType = Mask<1, Counting>;
-  using WordsType = Words<1, Counting>;
+  using WordsType = LaneWords<1, Counting>;
   Part part[1];
 
   Lanes() = default;

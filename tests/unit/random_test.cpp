@@ -31,7 +31,7 @@ constexpr KnownAnswer known[] = {
 
 template <int W>
 void known_answers() {
-  using U = Words<W, RandomTestArch>;
+  using U = LaneWords<W, RandomTestArch>;
   for (const auto& k : known) {
     const PhiloxBlock<U> c{U(k.counter[0]), U(k.counter[1]), U(k.counter[2]), U(k.counter[3])};
     const auto r = philox(c, k.key[0], k.key[1]);

@@ -35,7 +35,8 @@ ScenarioSource source_of(std::map<std::string, std::string> texts) {
   for (const auto& [path, text] : texts) {
     if (path.substr(0, 10) == "scenarios/") source.ids.push_back(path.substr(10, path.size() - 15));
   }
-  source.files = [texts = std::move(texts)](std::string_view path) -> std::optional<std::string_view> {
+  source.files = [texts =
+                      std::move(texts)](std::string_view path) -> std::optional<std::string_view> {
     const auto found = texts.find(std::string(path));
     if (found == texts.end()) return std::nullopt;
     return found->second;
@@ -45,8 +46,10 @@ ScenarioSource source_of(std::map<std::string, std::string> texts) {
 
 const std::string head = "schema = 1\nname = \"test\"\ntitle = { en = \"A test\" }\n";
 
-/// A base that holds 1,200 ha a year in the Huallaga, 600 in the VRAEM and 365 nationally in 2012-13.
-const std::string base = "schema = 1\nname = \"base\"\ntitle = { en = \"A base\" }\n" + std::string(R"(
+/// A base that holds 1,200 ha a year in the Huallaga, 600 in the VRAEM and 365 nationally in
+/// 2012-13.
+const std::string base =
+    "schema = 1\nname = \"base\"\ntitle = { en = \"A base\" }\n" + std::string(R"(
 [[lever]]
 instrument = "eradication_manual"
 place = "PE-HUALLAGA"
@@ -74,19 +77,23 @@ per = "month"
 
 Scenario compile(const std::string& body, const std::string& extends = "") {
   Faults faults;
-  const auto scenario = load_scenario_text(
-      "test.toml", head + (extends.empty() ? "" : "extends = \"" + extends + "\"\n") + body, world(),
-      source_of({{"scenarios/base.toml", base}}), faults);
+  auto scenario = load_scenario_text(
+      "test.toml", head + (extends.empty() ? "" : "extends = \"" + extends + "\"\n") + body,
+      world(), source_of({{"scenarios/base.toml", base}}), faults);
   for (const auto& fault : faults.list()) ADD_FAILURE() << to_string(fault);
-  return scenario ? *scenario : Scenario{"", "", {}, {}, "", Policy(64), 0, {}, {}};
+  if (!scenario) {
+    scenario.emplace();
+    scenario->policy = Policy(static_cast<int>(world().zones.size()));
+  }
+  return std::move(*scenario);
 }
 
 /// The messages of a scenario that must be refused.
 std::string refusal(const std::string& body, const std::string& extends = "") {
   Faults faults;
   const auto scenario = load_scenario_text(
-      "test.toml", head + (extends.empty() ? "" : "extends = \"" + extends + "\"\n") + body, world(),
-      source_of({{"scenarios/base.toml", base}}), faults);
+      "test.toml", head + (extends.empty() ? "" : "extends = \"" + extends + "\"\n") + body,
+      world(), source_of({{"scenarios/base.toml", base}}), faults);
   EXPECT_FALSE(scenario);
   std::string all;
   for (const auto& fault : faults.list()) all += to_string(fault) + "\n";
@@ -96,9 +103,9 @@ std::string refusal(const std::string& body, const std::string& extends = "") {
 
 std::string lever(const std::string& instrument, const std::string& place, const std::string& from,
                   const std::string& to, const std::string& rest) {
-  return "\n[[lever]]\ninstrument = \"" + instrument + "\"\nplace = " +
-         (place[0] == '[' ? place : "\"" + place + "\"") + "\nfrom = \"" + from + "\"\nto = \"" +
-         to + "\"\n" + rest + "\n";
+  return "\n[[lever]]\ninstrument = \"" + instrument +
+         "\"\nplace = " + (place[0] == '[' ? place : "\"" + place + "\"") + "\nfrom = \"" + from +
+         "\"\nto = \"" + to + "\"\n" + rest + "\n";
 }
 
 double manual(const Scenario& s, const char* id, int year, int month) {
@@ -110,27 +117,30 @@ double national(const Scenario& s, int year, int month) {
 }
 
 TEST(Scenario, TotalsAreSpreadOverDays) {
-  const auto s = compile(
-      lever("eradication_manual", "PE-HUALLAGA", "2012-01-31", "2012-02-29", "quantity = \"60 ha\""));
+  const auto s = compile(lever("eradication_manual", "PE-HUALLAGA", "2012-01-31", "2012-02-29",
+                               "quantity = \"60 ha\""));
   EXPECT_DOUBLE_EQ(manual(s, "PE-HUALLAGA", 2012, 1), 2);
   EXPECT_DOUBLE_EQ(manual(s, "PE-HUALLAGA", 2012, 2), 58);
   EXPECT_EQ(manual(s, "PE-HUALLAGA", 2012, 3), 0);
 }
 
 TEST(Scenario, RatesAreByMonthOrByYear) {
-  const auto s = compile(
-      lever("eradication_manual", "PE-HUALLAGA", "2012-01-01", "2012-02-15",
-            "quantity = \"310 ha\"\nper = \"month\"") +
-      lever("eradication_manual", "PE-VRAEM", "2013", "2013", "quantity = \"365 ha\"\nper = \"year\""));
+  const auto s = compile(lever("eradication_manual", "PE-HUALLAGA", "2012-01-01", "2012-02-15",
+                               "quantity = \"310 ha\"\nper = \"month\"") +
+                         lever("eradication_manual", "PE-VRAEM", "2013", "2013",
+                               "quantity = \"365 ha\"\nper = \"year\""));
   EXPECT_DOUBLE_EQ(manual(s, "PE-HUALLAGA", 2012, 1), 310);
   EXPECT_DOUBLE_EQ(manual(s, "PE-HUALLAGA", 2012, 2), 310 * 15.0 / 29);
   EXPECT_DOUBLE_EQ(manual(s, "PE-VRAEM", 2013, 2), 28);
 }
 
 TEST(Scenario, LevelsAreWeightedByTime) {
-  const auto s = compile(lever("precursor_control", "PER", "2012-04-16", "2012-05-31", "level = 0.4"));
-  EXPECT_DOUBLE_EQ(s.policy.quantity(model::precursor_control, model::per, month_index(2012, 4)), 0.2);
-  EXPECT_DOUBLE_EQ(s.policy.quantity(model::precursor_control, model::per, month_index(2012, 5)), 0.4);
+  const auto s =
+      compile(lever("precursor_control", "PER", "2012-04-16", "2012-05-31", "level = 0.4"));
+  EXPECT_DOUBLE_EQ(s.policy.quantity(model::precursor_control, model::per, month_index(2012, 4)),
+                   0.2);
+  EXPECT_DOUBLE_EQ(s.policy.quantity(model::precursor_control, model::per, month_index(2012, 5)),
+                   0.4);
 }
 
 TEST(Scenario, TheSuspensionOfAugust2011IsNineDays) {
@@ -147,9 +157,9 @@ TEST(Scenario, TheSuspensionOfAugust2011IsNineDays) {
 }
 
 TEST(Scenario, ReplaceAtAZoneLeavesOtherZonesAndTheCountry) {
-  const auto s = compile(lever("eradication_manual", "PE-HUALLAGA", "2012-01-01", "2012-01-31",
-                               "quantity = \"7 ha\""),
-                         "base");
+  const auto s = compile(
+      lever("eradication_manual", "PE-HUALLAGA", "2012-01-01", "2012-01-31", "quantity = \"7 ha\""),
+      "base");
   EXPECT_DOUBLE_EQ(manual(s, "PE-HUALLAGA", 2012, 1), 7);
   EXPECT_DOUBLE_EQ(manual(s, "PE-HUALLAGA", 2012, 2), 100);
   EXPECT_DOUBLE_EQ(manual(s, "PE-VRAEM", 2012, 1), 50);
@@ -167,9 +177,9 @@ TEST(Scenario, ReplaceAtACountryReplacesItsZonesToo) {
 }
 
 TEST(Scenario, PartOfAMonthIsReplacedByItsDays) {
-  const auto s = compile(lever("eradication_manual", "PE-HUALLAGA", "2012-06-16", "2012-06-30",
-                               "quantity = \"9 ha\""),
-                         "base");
+  const auto s = compile(
+      lever("eradication_manual", "PE-HUALLAGA", "2012-06-16", "2012-06-30", "quantity = \"9 ha\""),
+      "base");
   EXPECT_DOUBLE_EQ(manual(s, "PE-HUALLAGA", 2012, 6), 100 * 0.5 + 9);
 }
 
@@ -219,7 +229,8 @@ TEST(Scenario, AListNeedsASplit) {
   };
   EXPECT_DOUBLE_EQ(manual(january("\"equal\""), "PE-VRAEM", 2012, 1), 6);
   EXPECT_DOUBLE_EQ(manual(january("\"each\""), "PE-VRAEM", 2012, 1), 12);
-  EXPECT_DOUBLE_EQ(manual(january("{ PE-VRAEM = 0.25, PE-HUALLAGA = 0.75 }"), "PE-VRAEM", 2012, 1), 3);
+  EXPECT_DOUBLE_EQ(manual(january("{ PE-VRAEM = 0.25, PE-HUALLAGA = 0.75 }"), "PE-VRAEM", 2012, 1),
+                   3);
 }
 
 TEST(Scenario, ASplitTurnsACountryIntoZones) {
@@ -239,7 +250,8 @@ TEST(Scenario, HoldRepeatsTheMonthlyMeanOfAYear) {
   EXPECT_NEAR(manual(s, "PE-HUALLAGA", 2012, 1), 100, 1e-9);
   EXPECT_NEAR(manual(s, "PE-HUALLAGA", 2012, 3), 100 * 15.0 / 31, 1e-9);
   EXPECT_EQ(manual(s, "PE-HUALLAGA", 2012, 4), 0);
-  EXPECT_DOUBLE_EQ(s.policy.funding(model::eradication_manual, model::per, 1, month_index(2012, 1)), 1);
+  EXPECT_DOUBLE_EQ(s.policy.funding(model::eradication_manual, model::per, 1, month_index(2012, 1)),
+                   1);
 }
 
 TEST(Scenario, DonorsAreWeighedByWhatTheyPay) {
@@ -255,9 +267,9 @@ TEST(Scenario, DonorsAreWeighedByWhatTheyPay) {
 }
 
 TEST(Scenario, MoneyForHectaresStaysMoney) {
-  const auto s = compile(
-      lever("eradication_manual", "PE-HUALLAGA", "2012", "2012", "money = \"366 kUSD\"") +
-      lever("eradication_aerial", "COL", "2012", "2012", "money = \"366 kUSD\""));
+  const auto s =
+      compile(lever("eradication_manual", "PE-HUALLAGA", "2012", "2012", "money = \"366 kUSD\"") +
+              lever("eradication_aerial", "COL", "2012", "2012", "money = \"366 kUSD\""));
   const int t = month_index(2012, 1);
   EXPECT_DOUBLE_EQ(s.policy.money(model::eradication_manual, zone("PE-HUALLAGA"), t), 31e3);
   EXPECT_EQ(manual(s, "PE-HUALLAGA", 2012, 1), 0);
@@ -269,16 +281,19 @@ TEST(Scenario, EditsWithoutEffectKeepTheHash) {
       lever("eradication_manual", "PE-HUALLAGA", "2012", "2012", "quantity = \"14234 ha\"");
   const auto s = compile(body);
   EXPECT_EQ(compile("# a comment\n" + body).hash, s.hash);
-  EXPECT_EQ(compile("note = \"words\"\n" + body + "note = \"more\"\nmode = \"replace\"\n").hash, s.hash);
+  EXPECT_EQ(compile("note = \"words\"\n" + body + "note = \"more\"\nmode = \"replace\"\n").hash,
+            s.hash);
   EXPECT_EQ(compile(lever("eradication_manual", "PE-HUALLAGA", "2012-01", "2012-12-31",
                           "quantity = \"14234.0 ha\"\ndonor = \"national\""))
                 .hash,
             s.hash);
   std::set<std::uint64_t> hashes{s.hash};
-  hashes.insert(compile(lever("eradication_manual", "PE-HUALLAGA", "2012", "2012",
-                              "quantity = \"14235 ha\"")).hash);
-  hashes.insert(compile(lever("eradication_manual", "PE-VRAEM", "2012", "2012",
-                              "quantity = \"14234 ha\"")).hash);
+  hashes.insert(
+      compile(lever("eradication_manual", "PE-HUALLAGA", "2012", "2012", "quantity = \"14235 ha\""))
+          .hash);
+  hashes.insert(
+      compile(lever("eradication_manual", "PE-VRAEM", "2012", "2012", "quantity = \"14234 ha\""))
+          .hash);
   hashes.insert(compile(body + "donor = \"USA\"\n").hash);
   hashes.insert(compile("[structure]\nsourcing = \"nested\"\n" + body).hash);
   hashes.insert(compile("target = [\"PER\"]\n" + body).hash);
@@ -314,14 +329,16 @@ TEST(Scenario, StepsApplyInTheOrderOfTheFile) {
   const std::string hold =
       "\n[[hold]]\ninstrument = \"eradication_manual\"\nplace = \"PE-HUALLAGA\"\nyear = 2012\n"
       "from = \"2014\"\nto = \"2014\"\n";
-  const std::string more = lever("eradication_manual", "PE-HUALLAGA", "2012", "2012", "scale = 2.0");
+  const std::string more =
+      lever("eradication_manual", "PE-HUALLAGA", "2012", "2012", "scale = 2.0");
   EXPECT_NEAR(manual(compile(more + hold, "base"), "PE-HUALLAGA", 2014, 1), 200, 1e-9);
   EXPECT_NEAR(manual(compile(hold + more, "base"), "PE-HUALLAGA", 2014, 1), 100, 1e-9);
 }
 
 TEST(Scenario, ALeverMayOverrideAHoldAboveItButNoHoldALever) {
   const std::string hold =
-      "\n[[hold]]\ninstrument = \"*\"\nplace = \"PER\"\nyear = 2012\nfrom = \"2014\"\nto = \"2014\"\n";
+      "\n[[hold]]\ninstrument = \"*\"\nplace = \"PER\"\nyear = 2012\nfrom = \"2014\"\nto = "
+      "\"2014\"\n";
   const std::string june =
       lever("eradication_manual", "PE-HUALLAGA", "2014-06", "2014-06", "quantity = \"1 ha\"");
   const auto s = compile(hold + june, "base");
@@ -335,9 +352,9 @@ TEST(Scenario, ALeverMayOverrideAHoldAboveItButNoHoldALever) {
 }
 
 TEST(Scenario, CountryAndZoneLeversOfOneFileMayNotOverlap) {
-  const auto text =
-      refusal(lever("eradication_manual", "PER", "2012", "2012", "quantity = \"10 ha\"") +
-              lever("eradication_manual", "PE-VRAEM", "2012-12-31", "2013", "quantity = \"10 ha\""));
+  const auto text = refusal(
+      lever("eradication_manual", "PER", "2012", "2012", "quantity = \"10 ha\"") +
+      lever("eradication_manual", "PE-VRAEM", "2012-12-31", "2013", "quantity = \"10 ha\""));
   EXPECT_NE(text.find("lever[2].place: overlaps with lever[1]"), std::string::npos) << text;
 }
 

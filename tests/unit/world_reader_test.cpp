@@ -64,7 +64,8 @@ class Tables {
   }
 
   /// Repeats the first row that starts with `start`, with `start` replaced by each of `others`.
-  Tables& repeat(const char* name, const std::string& start, const std::vector<std::string>& others) {
+  Tables& repeat(const char* name, const std::string& start,
+                 const std::vector<std::string>& others) {
     auto& text = texts_[model_table(name)];
     const auto at = text.find("\n" + start) + 1;
     const auto rest = text.substr(at + start.size(), text.find('\n', at) - at - start.size());
@@ -153,7 +154,8 @@ TEST(WorldReader, FilesThatAreMissingAreNamed) {
 
 TEST(WorldReader, SharesMustSumToOne) {
   const double share = Tables().number("corridor_shares", {"EPAC", "USA"}, "share_1990");
-  expect_in(Tables().set("corridor_shares", {"EPAC", "USA"}, "share_1990", number_text(share + 0.01))
+  expect_in(Tables()
+                .set("corridor_shares", {"EPAC", "USA"}, "share_1990", number_text(share + 0.01))
                 .refusal(),
             "share_1990 of USA");
   expect_in(Tables().set("markets", {"USA"}, "consumption_share_1990", "0.5").refusal(),

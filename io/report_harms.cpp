@@ -1,0 +1,155 @@
+// What else changed: armed groups, violence, courts and prisons, forest, growers, domestic use.
+#include <algorithm>
+
+#include "io/report_context.hpp"
+
+namespace balloon::report {
+
+namespace {
+
+using namespace model;
+
+/// One quantity of the table. Flows are shown a year, stocks at the end of the window.
+struct Harm {
+  Outcome outcome;
+  const char* key;     ///< of its name in the catalogue: harm.KEY
+  double scale = 1;
+};
+struct Theme {
+  const char* key;
+  std::vector<Harm> harms;
+};
+
+const std::vector<Theme>& themes() {
+  static const std::vector<Theme> all = {
+      {"harms.armed", {{o_group_strength, "harm.group_strength"}, {o_group_income, "harm.group_income", 1e-6}}},
+      {"harms.violence", {{o_homicides, "harm.homicides"}}},
+      {"harms.justice",
+       {{o_arrests, "harm.arrests"},
+        {o_courier_arrests, "harm.courier_arrests"},
+        {o_awaiting_trial, "harm.awaiting_trial"},
+        {o_prisoners, "harm.prisoners"},
+        {o_foreign_prisoners, "harm.foreign_prisoners"}}},
+      {"harms.land",
+       {{o_forest_cleared, "harm.forest_cleared"},
+        {o_grower_income, "harm.grower_income", 1e-6},
+        {o_displaced_families, "harm.displaced_families"}}},
+      {"harms.use", {{o_domestic_use, "harm.domestic_use", 1e-3}, {o_domestic_crime, "harm.domestic_crime"}}},
+  };
+  return all;
+}
+
+/// Places of an outcome that belong to a country (the hub country for what has hubs or groups).
+std::vector<int> places_in(const Context& context, Outcome o, int country) {
+  const auto& world = context.world();
+  std::vector<int> places;
+  switch (outcomes[o].place) {
+    case OutcomePlace::zone: return zones_of(context, static_cast<std::size_t>(country));
+    case OutcomePlace::hub:
+      if (country < hub_count) places.push_back(country);
+      break;
+    case OutcomePlace::group:
+      for (std::size_t g = 0; g < world.groups.size(); ++g)
+        if (world.groups[g].hub == country) places.push_back(static_cast<int>(g));
+      break;
+    default: break;
+  }
+  return places;
+}
+
+struct Compared {
+  Interval policy, reference, difference;
+};
+
+/// Mean of the window's years for a flow, the last of them for a stock.
+Compared compare(const Context& context, Outcome o, const std::vector<int>& places,
+                 const std::vector<int>& years) {
+  std::vector<double> with, without, change;
+  const bool flow = outcomes[o].is_flow;
+  for (const int i : context.members) {
+    double a = 0, b = 0;
+    for (const int y : years) {
+      if (!flow && y != years.back()) continue;
+      a += annual_value(context.policy().ensemble, o, i, places, y, Annual::sum);
+      b += annual_value(context.reference().ensemble, o, i, places, y, Annual::sum);
+    }
+    const double count = flow ? static_cast<double>(years.size()) : 1;
+    with.push_back(a / count);
+    without.push_back(b / count);
+    change.push_back((a - b) / count);
+  }
+  return {analysis::summarise(with), analysis::summarise(without), analysis::summarise(change)};
+}
+
+void add_row(const Context& context, Table& table, const std::string& place, const Harm& harm,
+             const std::vector<int>& places, const std::vector<int>& years) {
+  if (places.empty()) return;
+  const auto& words = context.words;
+  const auto c = compare(context, harm.outcome, places, years);
+  std::string label = context.text(harm.key);
+  if (outcomes[harm.outcome].weak)
+    label += " <span class=\"weak\">" + context.text("harms.weak") + "</span>";
+  const Style level{harm.scale, 3, 1, false}, change{harm.scale, 3, 1, true};
+  table.row({label, escape(place), interval_text(words, c.policy, level),
+             words.rounded(c.reference.median * harm.scale, 3, 1), interval_text(words, c.difference, change)});
+}
+
+}  // namespace
+
+std::string harms_section(Context& context) {
+  const auto& words = context.words;
+  std::string html = heading(2, words["harms.heading"], "harms");
+  const auto all_years = whole_years(context);
+  if (context.last_row() == nullptr || context.members.empty() || all_years.empty())
+    return html + paragraph(context.text("report.not-recorded"));
+  const int start = context.policy().ledger.window_start;
+  const int last = start + context.last_row()->horizon - 1;
+  std::vector<int> years;
+  for (const int y : all_years)
+    if (y >= year_of(start) && y <= year_of(last)) years.push_back(y);
+  if (years.empty()) return html + paragraph(context.text("report.not-recorded"));
+
+  // Targets that are no hub country (latent zones) have neither courts nor groups: all hubs are shown.
+  std::vector<int> home;
+  for (const int c : context.policy().ledger.target_countries)
+    if (c < hub_count) home.push_back(c);
+  if (home.empty()) home = first_places(hub_count);
+  std::vector<std::string> names;
+  for (const int c : home) names.push_back(context.country_name(static_cast<std::size_t>(c)));
+
+  const std::vector<std::string> head = {context.text("harms.what"), context.text("harms.where"),
+                                         context.text("table.policy-range"),
+                                         context.text("table.reference-median"),
+                                         context.text("table.difference")};
+  Table main(context.text("harms.caption", {{"first", Words::year(years.front())},
+                                            {"last", Words::year(years.back())}}));
+  Table full("");
+  main.head(head);
+  full.head(head);
+  for (const auto& theme : themes()) {
+    bool any = false;
+    for (const auto& harm : theme.harms) any = any || context.recorded(harm.outcome);
+    if (!any) continue;
+    main.group(context.text(theme.key));
+    full.group(context.text(theme.key));
+    for (const auto& harm : theme.harms) {
+      if (!context.recorded(harm.outcome)) continue;
+      std::vector<int> here, away;
+      for (int c = 0; c < static_cast<int>(context.world().countries.size()); ++c) {
+        const auto places = places_in(context, harm.outcome, c);
+        const bool is_home = std::find(home.begin(), home.end(), c) != home.end();
+        auto& side = is_home ? here : away;
+        side.insert(side.end(), places.begin(), places.end());
+        add_row(context, full, context.country_name(static_cast<std::size_t>(c)), harm, places, years);
+      }
+      add_row(context, main, words.list(names), harm, here, years);
+      add_row(context, main, std::string(words["harms.elsewhere"]), harm, away, years);
+    }
+  }
+  html += paragraph(context.text("harms.intro"));
+  html += main.html();
+  html += details(words["harms.by-country"], full.html());
+  return html;
+}
+
+}  // namespace balloon::report

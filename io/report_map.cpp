@@ -1,0 +1,267 @@
+// The map: a balloon a zone, its area that of the coca, beside the ghost of the reference.
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "core/embedded.hpp"
+#include "io/csv.hpp"
+#include "io/report_context.hpp"
+
+namespace balloon::report {
+
+namespace {
+
+using namespace model;
+using svg::Point;
+
+// Degrees shown and pixels a degree (plate carrée; one degree of longitude is drawn as one of latitude).
+constexpr double west = -93, north = 18.8, east = -58, south = -23.4, pixels = 13.5;
+constexpr double width = (east - west) * pixels, height = (north - south) * pixels;
+constexpr double largest_radius = 21, letter = 5.1, line_height = 11;
+
+Point project(double longitude, double latitude) {
+  return {(longitude - west) * pixels, (north - latitude) * pixels};
+}
+
+/// Outlines of the countries, one ring each, in the order of the file.
+std::vector<std::pair<std::string, std::vector<Point>>> outlines() {
+  std::vector<std::pair<std::string, std::vector<Point>>> rings;
+  const auto* file = embedded::find("io/assets/outline.csv");
+  if (file == nullptr) return rings;
+  Faults faults;
+  const auto table = CsvTable::parse(std::string(file->path), file->text, faults);
+  if (!table) return rings;
+  for (std::size_t i = 0; i < table->row_count(); ++i) {
+    const CsvRow row(*table, i, faults);
+    const auto id = row.text("country");
+    if (rings.empty() || rings.back().first != id) rings.emplace_back(std::string(id), std::vector<Point>{});
+    rings.back().second.push_back(project(row.number("lon", -180, 180), row.number("lat", -90, 90)));
+  }
+  return rings;
+}
+
+/// Where the names of countries stand, beside the balloons.
+struct CountryLabel {
+  const char* id;
+  double longitude, latitude;
+};
+constexpr CountryLabel country_labels[] = {
+    {"COL", -80.4, 5.2}, {"ECU", -83.6, -1.2}, {"PER", -80.6, -11.5},
+    {"BOL", -62.6, -19.2}, {"BRA", -62.6, -6.5}, {"VEN", -64.6, 7.4}};
+
+struct Balloon {
+  int zone = 0;
+  Interval policy, reference, change;  ///< ha; change is relative to the reference
+  Point at;
+  double radius = 0, ghost = 0;
+};
+
+const char* colour_of(const Balloon& b) {
+  const double difference = b.policy.median - b.reference.median;
+  if (std::fabs(difference) < 1) return "change-none";
+  const double c = b.change.median;
+  if (c <= -0.25) return "change-fall2";
+  if (c <= -0.05) return "change-fall1";
+  if (c < 0.05) return "change-none";
+  return c < 0.25 ? "change-rise1" : "change-rise2";
+}
+
+std::vector<Balloon> balloons(const Context& context, int month) {
+  std::vector<Balloon> all;
+  double largest = 0;
+  for (int z = 0; z < static_cast<int>(context.world().zones.size()); ++z) {
+    const auto& zone = context.world().zones[static_cast<std::size_t>(z)];
+    std::vector<double> with, without, change;
+    for (const int i : context.members) {
+      const double a = static_cast<double>(context.policy().ensemble.monthly(o_coca_area, i, z, month));
+      const double b = static_cast<double>(context.reference().ensemble.monthly(o_coca_area, i, z, month));
+      with.push_back(a);
+      without.push_back(b);
+      change.push_back((a - b) / std::max(b, 50.0));
+    }
+    Balloon balloon{z, analysis::summarise(with), analysis::summarise(without),
+                    analysis::summarise(change), project(zone.longitude, zone.latitude), 0, 0};
+    largest = std::max({largest, balloon.policy.median, balloon.reference.median});
+    all.push_back(balloon);
+  }
+  for (auto& b : all) {
+    if (largest <= 0) continue;
+    b.radius = largest_radius * std::sqrt(b.policy.median / largest);
+    b.ghost = largest_radius * std::sqrt(b.reference.median / largest);
+  }
+  return all;
+}
+
+/// The first words of a zone's name.
+std::string short_name(const std::string& name) {
+  auto end = name.size();
+  for (const char* stop : {" (", ",", ":"}) end = std::min(end, name.find(stop));
+  return name.substr(0, end);
+}
+
+std::size_t letters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+struct Box {
+  double left, top, right, bottom;
+  bool meets(const Box& o) const {
+    return left < o.right && o.left < right && top < o.bottom && o.top < bottom;
+  }
+};
+
+/// Puts labels where they meet neither each other nor the frame, and as few balloons as possible.
+class Labels {
+ public:
+  explicit Labels(const std::vector<Balloon>& balloons) : balloons_(balloons) {}
+
+  void block(const Box& box) { taken_.push_back(box); }
+
+  bool place(svg::Picture& picture, const Balloon& b, const std::string& name) {
+    const double long_side = static_cast<double>(letters(name)) * letter;
+    const double r = std::max({b.radius, b.ghost, 2.0});
+    double best = 1e9;
+    Box chosen{};
+    bool far = false;
+    for (const double gap : {2.0, 12.0, 24.0, 38.0}) {
+      for (const auto& [dx, dy] : {std::pair{1.0, 0.0}, {-1.0, 0.0}, {0.0, 1.0}, {0.0, -1.0}, {0.75, 0.75},
+                                   {0.75, -0.75}, {-0.75, 0.75}, {-0.75, -0.75}}) {
+        const double x = b.at.x + dx * (r + gap), y = b.at.y + dy * (r + gap + (dx == 0 ? 4 : 0));
+        const double left = dx > 0.1 ? x : dx < -0.1 ? x - long_side : x - long_side / 2;
+        const Box box{left, y - line_height / 2, left + long_side, y + line_height / 2};
+        if (box.left < 2 || box.right > width - 2 || box.top < 2 || box.bottom > height - 2) continue;
+        if (std::any_of(taken_.begin(), taken_.end(), [&](const Box& t) { return t.meets(box); })) continue;
+        const double cost = gap + 6 * covered(box, b);
+        if (cost < best) {
+          best = cost;
+          chosen = box;
+          far = gap > 5;
+        }
+      }
+    }
+    if (best > 60) return false;
+    taken_.push_back(chosen);
+    const Point middle{(chosen.left + chosen.right) / 2, (chosen.top + chosen.bottom) / 2};
+    if (far) {
+      const Point end{std::clamp(b.at.x, chosen.left, chosen.right), middle.y};
+      picture.line(b.at, end, "leader");
+    }
+    picture.text({middle.x, middle.y + 3.2}, name, "zone", svg::Anchor::middle);
+    return true;
+  }
+
+ private:
+  /// How many other balloons' middles or bodies the box lies on.
+  double covered(const Box& box, const Balloon& own) const {
+    double sum = 0;
+    for (const auto& o : balloons_) {
+      const double r = std::max({o.radius, o.ghost, 1.5});
+      const double x = std::clamp(o.at.x, box.left, box.right), y = std::clamp(o.at.y, box.top, box.bottom);
+      const double distance = std::hypot(o.at.x - x, o.at.y - y);
+      if (distance < r * 0.9) sum += o.zone == own.zone ? 1.5 : 1;
+    }
+    return sum;
+  }
+
+  const std::vector<Balloon>& balloons_;
+  std::vector<Box> taken_;
+};
+
+/// Size and colour, in the empty sea.
+void draw_legend(svg::Picture& picture, const Context& context, double largest, Labels& labels) {
+  const auto& words = context.words;
+  constexpr double x = 10;
+  double y = 318;
+  labels.block({0, y - 16, 132, height});
+  picture.text({x, y}, words["map.size"], "key-head");
+  y += 8;
+  for (const double share : {1.0, 0.25, 0.05}) {
+    const double unit = std::pow(10.0, std::floor(std::log10(std::max(largest * share, 10.0))));
+    const double ha = std::max(std::floor(largest * share / unit), 1.0) * unit;
+    const double r = largest_radius * std::sqrt(ha / largest);
+    y += r + 3;
+    picture.circle({x + largest_radius, y}, r, "change-none");
+    picture.text({x + 2 * largest_radius + 8, y + 3.5}, words.fill("map.ha", {{"ha", words.number(ha)}}), "key");
+    y += r + 3;
+  }
+  y += 12;
+  picture.circle({x + largest_radius, y}, 9, "ghost");
+  picture.text({x + 2 * largest_radius + 8, y + 3.5}, words["map.ghost"], "key");
+  y += 30;
+  picture.text({x, y}, words["map.colour"], "key-head");
+  for (const auto& [css, key] : {std::pair{"change-fall2", "map.fall2"}, {"change-fall1", "map.fall1"},
+                                 {"change-none", "map.none"}, {"change-rise1", "map.rise1"},
+                                 {"change-rise2", "map.rise2"}}) {
+    y += 16;
+    picture.circle({x + 7, y - 3.5}, 5.5, css);
+    picture.text({x + 20, y}, words[key], "key");
+  }
+  y += 16;
+  picture.cross({x + 7, y - 3.5}, 3, "empty");
+  picture.text({x + 20, y}, words["map.empty"], "key");
+}
+
+}  // namespace
+
+std::string map_section(Context& context) {
+  const auto& words = context.words;
+  std::string html = heading(2, words["map.heading"], "map");
+  if (!context.recorded(o_coca_area) || context.members.empty() || context.last_row() == nullptr)
+    return html + paragraph(context.text("report.not-recorded"));
+  const int month = context.policy().ledger.window_start + context.last_row()->horizon - 1;
+  auto all = balloons(context, month);
+  double largest = 1;
+  for (const auto& b : all) largest = std::max({largest, b.policy.median, b.reference.median});
+
+  svg::Picture picture(width, height);
+  picture.rectangle({0, 0}, width, height, "sea");
+  for (const auto& [id, ring] : outlines()) picture.polygon(ring, "land");
+  Labels labels(all);
+  for (const auto& label : country_labels) {
+    const auto at = project(label.longitude, label.latitude);
+    const std::string name = words.place(label.id, label.id);
+    const double half = static_cast<double>(letters(name)) * letter * 0.75;
+    labels.block({at.x - half, at.y - 10, at.x + half, at.y + 3});
+    picture.text(at, name, "country", svg::Anchor::middle);
+  }
+  draw_legend(picture, context, largest, labels);
+
+  auto order = all;
+  std::stable_sort(order.begin(), order.end(), [](const Balloon& a, const Balloon& b) {
+    return std::max(a.radius, a.ghost) > std::max(b.radius, b.ghost);
+  });
+  Table table("");
+  table.head({context.text("map.zone"), context.text("table.policy-range"),
+              context.text("table.reference-median"), context.text("map.change")});
+  for (const auto& b : order) {
+    if (b.policy.median < 1 && b.reference.median < 1) {
+      picture.cross(b.at, 2.5, "empty");
+    } else {
+      picture.circle(b.at, b.radius, colour_of(b),
+                     words.fill("map.tooltip", {{"zone", context.zone_name(b.zone)},
+                                                {"policy", words.rounded(b.policy.median, 3, 0)},
+                                                {"reference", words.rounded(b.reference.median, 3, 0)}}));
+      picture.circle(b.at, b.ghost, "ghost");
+    }
+    table.row({escape(context.zone_name(b.zone)), interval_text(words, b.policy, {1, 3, 0, false}),
+               words.rounded(b.reference.median, 3, 0),
+               b.reference.median < 1 && b.policy.median < 1
+                   ? std::string(words["number.none"])
+                   : context.text("map.percent", {{"change", words.change(100 * b.change.median, 3, 0)}})});
+  }
+  for (const auto& b : order)
+    if (std::max(b.policy.median, b.reference.median) >= 0.01 * largest ||
+        context.world().zones[static_cast<std::size_t>(b.zone)].latent)
+      labels.place(picture, b, short_name(context.zone_name(b.zone)));
+
+  html += paragraph(context.text("map.intro", {{"month", words.month(month)}}));
+  html += "<figure class=\"map\">\n<div class=\"scroll\">" +
+          picture.finish(context.next_id(), words["map.title"], words.fill("map.description", {{"month", words.month(month)}}), "map") +
+          "</div>\n" + details(words["table.numbers"], table.html()) + "</figure>\n";
+  return html;
+}
+
+}  // namespace balloon::report

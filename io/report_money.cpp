@@ -1,0 +1,119 @@
+// Money: who paid, how much more than in the reference, and what a net hectare or kilogram cost.
+#include <fmt/format.h>
+
+#include "io/report_context.hpp"
+
+namespace balloon::report {
+
+namespace {
+
+using namespace model;
+using analysis::Arm;
+
+constexpr Style millions{1e-6, 3, 1, true};
+constexpr Style dollars{1, 3, 0, false};
+
+/// Years that the ledger counts for its last horizon.
+std::vector<int> window_years(const Context& context) {
+  std::vector<int> years;
+  const int start = context.policy().ledger.window_start;
+  const int last = start + context.last_row()->horizon - 1;
+  for (int y = year_of(start); y <= year_of(last); ++y) years.push_back(y);
+  return years;
+}
+
+/// Policy minus reference, over donors and years.
+double extra_spending(const Context& context, const Arm& arm, int member, const std::vector<int>& donors,
+                      const std::vector<int>& years) {
+  double sum = 0;
+  for (const int y : years)
+    sum += annual_value(arm.ensemble, o_donor_spending, member, donors, y, Annual::sum) -
+           annual_value(context.reference().ensemble, o_donor_spending, member, donors, y, Annual::sum);
+  return sum;
+}
+
+std::string donor_table(const Context& context) {
+  const auto& words = context.words;
+  const auto years = window_years(context);
+  Table table(context.text("money.caption"));
+  std::vector<std::string> head = {context.text("money.donor")};
+  for (const int y : years) head.push_back(Words::year(y));
+  head.push_back(context.text("money.total"));
+  table.head(head);
+  const auto line = [&](const std::string& label, const std::vector<int>& donors) {
+    std::vector<std::string> cells = {label};
+    std::vector<std::vector<int>> spans;
+    for (const int y : years) spans.push_back({y});
+    spans.push_back(years);
+    for (const auto& span : spans) {
+      std::vector<double> values;
+      for (const int i : context.members)
+        values.push_back(extra_spending(context, context.policy(), i, donors, span));
+      cells.push_back(interval_text(words, analysis::summarise(values), millions));
+    }
+    table.row(cells, donors.size() > 1 ? "total" : "");
+  };
+  for (int d = 0; d < donor_count; ++d)
+    line(context.text(std::string("donor.") + donor_ids[d]), {d});
+  line(context.text("money.all"), first_places(donor_count));
+  return table.html();
+}
+
+/// USD per net kg of potential cocaine less, over the members in which there is less.
+Interval cost_per_kg(const Context& context, const Arm& arm, int horizon) {
+  const int start = arm.ledger.window_start, last = start + horizon - 1;
+  std::vector<int> years;
+  for (int y = year_of(start); y <= year_of(last); ++y) years.push_back(y);
+  std::vector<double> values;
+  for (const auto& [member, entry] : ledger_entries(context, arm, horizon)) {
+    double kg = 0;
+    for (int h = 0; h < hub_count; ++h)
+      for (int t = start; t <= last; ++t)
+        kg += static_cast<double>(arm.ensemble.monthly(o_cocaine_potential, member, h, t)) -
+              static_cast<double>(context.reference().ensemble.monthly(o_cocaine_potential, member, h, t));
+    if (kg < 0)
+      values.push_back(extra_spending(context, arm, member, first_places(donor_count), years) / -kg);
+  }
+  return analysis::summarise(values);
+}
+
+std::string cost_table(const Context& context) {
+  const auto& words = context.words;
+  Table table(context.text("money.cost-caption"));
+  table.head({context.text("money.arm"), context.text("money.horizon"), context.text("money.cost"),
+              context.text("money.per-hectare"), context.text("money.without-fall-ha"),
+              context.text("money.per-kg"), context.text("money.without-fall-kg")});
+  const auto of = [&](int count, int members) {
+    return context.text("money.of", {{"count", words.number(count)}, {"members", words.number(members)}});
+  };
+  for (const auto& arm : context.study.arms) {
+    for (const auto& row : arm.ledger.rows) {
+      if (row.horizon < 12) continue;
+      const auto kg = cost_per_kg(context, arm, row.horizon);
+      const int members = arm.ledger.usable;
+      table.row({escape(arm.title), words.span(row.horizon), interval_text(words, row.cost, millions),
+                 row.members_with_fall > 0 ? interval_text(words, row.cost_per_net_hectare, dollars)
+                                           : context.text("money.no-such-cost"),
+                 of(members - row.members_with_fall, members),
+                 kg.n > 0 ? interval_text(words, kg, dollars) : context.text("money.no-such-cost"),
+                 of(members - kg.n, members)});
+    }
+  }
+  return table.html();
+}
+
+}  // namespace
+
+std::string money_section(Context& context) {
+  std::string html = heading(2, context.words["money.heading"], "money");
+  if (!context.recorded(o_donor_spending) || context.last_row() == nullptr || context.members.empty())
+    return html + paragraph(context.text("report.not-recorded"));
+  html += paragraph(context.text("money.intro"));
+  html += donor_table(context);
+  html += heading(3, context.words["money.cost-heading"]);
+  html += paragraph(context.text("money.cost-intro"));
+  html += cost_table(context);
+  return html;
+}
+
+}  // namespace balloon::report
