@@ -42,18 +42,20 @@ void store(const L* row, int width, int active, float* const* to, typename L::Wo
     for (int i = 0; i < width; ++i) to[lane][i] = static_cast<float>(row[i].lane(lane));
 }
 
-bool simulate(const BlockInput& in, engine::BlockSink& sink, Workspace& w) {
-  load_draws(in, sink.active, w.parameters);
+/// Advances a block over [begin, end) under one policy; false where it was stopped.
+bool advance(const BlockInput& in, const model::Policy& policy, int begin, int end, Workspace& w,
+             engine::BlockSink& sink) {
   StreamKey<L> key;
   key.seed = in.seed;
   for (int lane = 0; lane < L::width; ++lane)
     key.member.set(lane, in.first_member + static_cast<std::uint64_t>(lane));
-  model::Context<L> c{*in.world, *in.policy, w.parameters, w.constants, key};
-  c.burn_in = true;
-  model::start(c, w.constants, w.state, w.flows);
-  w.hash = typename L::WordsType(0x62616c6c6f6f6e31ULL);
+  model::Context<L> c{*in.world, policy, w.parameters, w.constants, key};
   const auto& layout = *in.layout;
-  for (int month = -model::burn_in_months; month <= in.to; ++month) {
+  if (begin == -model::burn_in_months) {
+    c.burn_in = true;
+    model::start(c, w.constants, w.state, w.flows);
+  }
+  for (int month = begin; month < end; ++month) {
     if ((month & 15) == 0 && sink.stop != nullptr && sink.stop->load(std::memory_order_relaxed))
       return false;
     c.month = month;
@@ -76,24 +78,50 @@ bool simulate(const BlockInput& in, engine::BlockSink& sink, Workspace& w) {
       store(w.rows.yearly, layout.yearly_width, sink.active, to, w.hash);
     }
   }
+  return true;
+}
+
+void finish(const Workspace& w, engine::BlockSink& sink) {
   for (int i = 0; i < sink.active; ++i) {
     sink.hash[i] = w.hash.lane(i);
     sink.failed[i] = w.state.failed.lane(i);
+  }
+}
+
+/// Rows recorded before the fork are the same in every arm.
+void copy_rows(const engine::BlockSink& from, engine::BlockSink& to) {
+  const auto size = from.shape.member_size();
+  for (int i = 0; i < from.active; ++i)
+    for (std::size_t k = 0; k < size; ++k) to.rows[i][k] = from.rows[i][k];
+}
+
+/// The common beginning once, then each arm from the fork.
+bool simulate(const BlockInput& in, engine::BlockSink* sinks, Workspace& w, Workspace& saved) {
+  load_draws(in, sinks[0].active, w.parameters);
+  w.hash = typename L::WordsType(0x62616c6c6f6f6e31ULL);
+  const int end = in.to + 1;
+  const int fork = in.arms == 1 || in.fork > end ? end : in.fork;
+  if (!advance(in, *in.policies[0], -model::burn_in_months, fork, w, sinks[0])) return false;
+  for (int a = 1; a < in.arms; ++a) copy_rows(sinks[0], sinks[a]);
+  if (in.arms > 1) saved = w;
+  for (int a = 0; a < in.arms; ++a) {
+    if (a > 0) w = saved;
+    if (fork < end && !advance(in, *in.policies[a], fork, end, w, sinks[a])) return false;
+    finish(w, sinks[a]);
   }
   return true;
 }
 
 }  // namespace
-
 }  // namespace balloon::analysis
 
 extern "C" bool BALLOON_KERNEL_ENTRY(const balloon::analysis::BlockInput& in,
-                                     balloon::engine::BlockSink& sink);
+                                     balloon::engine::BlockSink* sinks);
 extern "C" bool BALLOON_KERNEL_ENTRY(const balloon::analysis::BlockInput& in,
-                                     balloon::engine::BlockSink& sink) {
+                                     balloon::engine::BlockSink* sinks) {
   using namespace balloon::analysis;
-  auto* w = new Workspace;
-  const bool done = simulate(in, sink, *w);
-  delete w;
+  auto* w = new Workspace[2];
+  const bool done = simulate(in, sinks, w[0], w[1]);
+  delete[] w;
   return done;
 }

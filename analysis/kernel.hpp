@@ -10,10 +10,14 @@
 
 namespace balloon::analysis {
 
-/// What a kernel needs for a block. Members' draws are made by the caller, one a lane.
+/// What a kernel needs for a block. Members' draws are made by the caller, one a lane. Several
+/// policies are arms of the same members: they share what comes before `fork`, the first month in
+/// which any two of them differ.
 struct BlockInput {
   const model::World* world = nullptr;
-  const model::Policy* policy = nullptr;
+  const model::Policy* const* policies = nullptr;
+  int arms = 1;
+  int fork = 0;
   const model::OutcomeLayout* layout = nullptr;
   const model::Draw* draws = nullptr;
   std::uint64_t seed = 0;
@@ -21,8 +25,8 @@ struct BlockInput {
   int from = 0, to = 0;  ///< recorded months, inclusive; the run starts in January 1990 whatever `from`
 };
 
-/// Simulates a block; false where it was stopped.
-using Kernel = bool (*)(const BlockInput&, engine::BlockSink&);
+/// Simulates a block, one sink an arm; false where it was stopped.
+using Kernel = bool (*)(const BlockInput&, engine::BlockSink* sinks);
 
 /// Lanes that run best where registers hold four doubles (docs/performance.md).
 inline constexpr int preferred_wide_lanes = 4;

@@ -44,4 +44,16 @@ struct Ensemble {
 Ensemble simulate(const model::World& world, const model::Policy& policy, const RunOptions& options,
                   const engine::ProgressFunction& progress, const std::atomic<bool>* stop);
 
+/// Runs several policies over the same members, sharing the months before they first differ. Every
+/// arm's bytes are those of `simulate` on its policy alone.
+std::vector<Ensemble> simulate_arms(const model::World& world,
+                                    const std::vector<const model::Policy*>& policies,
+                                    const RunOptions& options,
+                                    const engine::ProgressFunction& progress,
+                                    const std::atomic<bool>* stop);
+
+/// First month in which two policies differ in anything the model reads; month_count where they
+/// never do, -1 where their rules or switches differ, which act from the start.
+int first_difference(const model::Policy& a, const model::Policy& b);
+
 }  // namespace balloon::analysis

@@ -48,6 +48,10 @@ struct BlockSink {
 /// the members of the block are then not counted as done.
 using BlockFunction = std::function<bool(std::uint64_t first, BlockSink& sink)>;
 
+/// The same for several arms at once, one sink an arm: an arm is one way of running the members
+/// (a policy, say), and arms that begin alike can share their beginning.
+using ArmsFunction = std::function<bool(std::uint64_t first, BlockSink* sinks)>;
+
 /// Called from a worker with members done so far; must be safe to call from any thread.
 using ProgressFunction = std::function<void(int done, int total)>;
 
@@ -83,5 +87,11 @@ struct Result {
 /// error of a block, by block number, after all threads have ended.
 Result run(const Plan& plan, const RowShape& shape, const BlockFunction& block,
            const ProgressFunction& progress, const std::atomic<bool>* stop);
+
+/// Runs `arms` arms of the same members, block by block; one result an arm, in order. A member is
+/// done in all arms or in none.
+std::vector<Result> run_arms(const Plan& plan, const RowShape& shape, int arms,
+                             const ArmsFunction& block, const ProgressFunction& progress,
+                             const std::atomic<bool>* stop);
 
 }  // namespace balloon::engine

@@ -14,13 +14,14 @@ std::string title_of(const Scenario& s) {
   return found == s.title.end() ? s.id : found->second;
 }
 
-void simulate_arm(const StudyRun& run, const Scenario& scenario, analysis::Arm& arm,
-                  const engine::ProgressFunction& progress, const std::atomic<bool>* stop) {
+analysis::Arm make_arm(const Scenario& scenario, analysis::Ensemble ensemble) {
+  analysis::Arm arm;
   arm.id = scenario.id;
   arm.title = title_of(scenario);
   arm.policy = &scenario.policy;
   arm.scenario_hash = scenario.hash;
-  arm.ensemble = analysis::simulate(*run.world, scenario.policy, run.study.options, progress, stop);
+  arm.ensemble = std::move(ensemble);
+  return arm;
 }
 
 }  // namespace
@@ -55,24 +56,21 @@ std::unique_ptr<StudyRun> prepare_study(model::World world, const ScenarioSource
   return run;
 }
 
-void run_study(StudyRun& run, const ArmProgress& progress, const std::atomic<bool>* stop) {
+void run_study(StudyRun& run, const engine::ProgressFunction& progress,
+               const std::atomic<bool>* stop) {
   const auto begin = std::chrono::steady_clock::now();
   auto& study = run.study;
-  const int count = static_cast<int>(run.scenarios.size());
-  const auto arm_progress = [&](int i) {
-    return progress ? progress(run.scenarios[static_cast<std::size_t>(i)].id, i + 1, count)
-                    : engine::ProgressFunction{};
-  };
-  simulate_arm(run, run.scenarios.front(), study.reference, arm_progress(0), stop);
-  run.stopped = study.reference.ensemble.result.stopped;
-  study.arms.clear();
+  std::vector<const model::Policy*> policies;
+  for (const auto& s : run.scenarios) policies.push_back(&s.policy);
+  auto ensembles = analysis::simulate_arms(*run.world, policies, study.options, progress, stop);
+  run.stopped = ensembles.front().result.stopped;
   const auto& policy = run.scenarios[1].policy;
   const auto target = analysis::target_of(*run.world, policy, run.scenarios.front().policy);
   const int start = std::max(policy.window_start, study.options.from);
-  for (int i = 1; i < count && !run.stopped; ++i) {
-    analysis::Arm arm;
-    simulate_arm(run, run.scenarios[static_cast<std::size_t>(i)], arm, arm_progress(i), stop);
-    run.stopped = arm.ensemble.result.stopped;
+  study.reference = make_arm(run.scenarios.front(), std::move(ensembles.front()));
+  study.arms.clear();
+  for (std::size_t i = 1; i < ensembles.size(); ++i) {
+    auto arm = make_arm(run.scenarios[i], std::move(ensembles[i]));
     arm.ledger = analysis::make_ledger(*run.world, arm.ensemble, study.reference.ensemble, target, start);
     study.arms.push_back(std::move(arm));
   }

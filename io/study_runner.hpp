@@ -1,7 +1,6 @@
 // Runs a study from scenario names: the policy, its reference and the other readings it names.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,15 +27,12 @@ struct StudyRun {
   bool stopped = false;                   ///< interrupted: members not reached are not done
 };
 
-/// Called as each arm starts: its id, its number from 1, how many there are; gives the progress of it.
-using ArmProgress =
-    std::function<engine::ProgressFunction(const std::string& id, int number, int count)>;
-
 /// Loads and checks every scenario before anything runs; nothing and faults where one is bad.
 std::unique_ptr<StudyRun> prepare_study(model::World world, const ScenarioSource& source,
                                         const StudyRequest& request, Faults& faults);
 
-/// Simulates the arms in turn and makes the ledgers of those that ended.
-void run_study(StudyRun& run, const ArmProgress& progress, const std::atomic<bool>* stop);
+/// Simulates all arms over the same members and makes the ledgers. Interrupted, it keeps the members
+/// that ended in all arms.
+void run_study(StudyRun& run, const engine::ProgressFunction& progress, const std::atomic<bool>* stop);
 
 }  // namespace balloon

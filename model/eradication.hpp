@@ -27,10 +27,14 @@ inline void eradicate(const Context<L>& c, const State<L>& s, int z, Flows<L>& f
                    f.effort_aerial[z];
   const L voluntary = c.p[P::voluntary_effect] * f.effort_voluntary[z];
   const L effective = manual + aerial + voluntary;
+  // Coca grown within the law is left alone; a fiftieth of it is pulled by mistake.
+  const double legal = c.policy.quantity(legal_area, z, c.t);
+  const L illicit = max(area - legal, area * 0.02);
   L hazard(0.0);
   if (any(effective > 0.0))  // without effort the hazard is exactly zero
-    hazard = eradication_hazard(effective, area, zone.suitable_ha, c.p[P::hazard_cap],
-                                c.p[P::search_land]);
+    hazard = eradication_hazard(effective, illicit, zone.suitable_ha, c.p[P::hazard_cap],
+                                c.p[P::search_land]) *
+             illicit / max(area, 1e-9);
   const L agreed = voluntary / max(effective, 1e-9);
   const L lost = area * hazard;
   f.loss_share[z] = hazard;

@@ -1,5 +1,7 @@
 #include "model/policy.hpp"
 
+#include <algorithm>
+
 namespace balloon::model {
 
 const InstrumentRecord instruments[instrument_count] = {
@@ -34,6 +36,19 @@ Policy::Policy(int zones)
   for (int i = 0; i < instrument_count; ++i)
     for (int h = 0; h <= hub_count; ++h)
       for (int t = 0; t < month_count; ++t) funding_[funding_at(i, h, 0, t)] = 1.0;
+}
+
+bool Policy::same_month(const Policy& other, int month) const {
+  const auto equal = [&](const std::vector<double>& a, const std::vector<double>& b) {
+    const std::size_t row = a.size() / month_count;
+    const auto first = static_cast<std::ptrdiff_t>(row * static_cast<std::size_t>(month));
+    return a.size() == b.size() &&
+           std::equal(a.begin() + first, a.begin() + first + static_cast<std::ptrdiff_t>(row),
+                      b.begin() + first);
+  };
+  return equal(quantity_, other.quantity_) && equal(money_, other.money_) &&
+         equal(national_, other.national_) && equal(national_money_, other.national_money_) &&
+         equal(funding_, other.funding_);
 }
 
 int Policy::place_count(Instrument i) const {

@@ -91,6 +91,9 @@ class Policy {
   double& funding(Instrument i, int hub, int donor, int month) { return funding_[funding_at(i, hub, donor, month)]; }
   double funding(Instrument i, int hub, int donor, int month) const { return funding_[funding_at(i, hub, donor, month)]; }
 
+  /// Whether two policies give the model the same levers and funding in a month.
+  bool same_month(const Policy& other, int month) const;
+
   int zone_count() const { return zones_; }
   /// Places of an instrument's kind.
   int place_count(Instrument i) const;
