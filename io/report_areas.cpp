@@ -19,6 +19,7 @@ Panel country_panel(const Context& context, std::size_t country) {
   Panel panel;
   panel.title = context.country_name(country);
   panel.unit = words["unit.thousand-ha"];
+  panel.show_unit = true;
   panel.band = annual_band(context, o_coca_area, zones_of(context, country), Annual::december, thousands);
   panel.year_end = true;
   panel.observed_scale = thousands;
@@ -71,14 +72,15 @@ std::string areas_section(Context& context) {
   for (std::size_t h = 0; h < hub_count; ++h) html += draw_panel(context, country_panel(context, h));
   html += "</div>\n";
 
-  html += heading(3, words["areas.zones-heading"]);
+  html += heading(3, words.fill("heading.unit", {{"what", std::string(words["areas.zones-heading"])},
+                                                 {"unit", std::string(words["unit.thousand-ha"])}}));
   html += paragraph(context.text("areas.zones-intro"));
-  html += "<div class=\"panels\">\n";
+  html += "<div class=\"panels four\">\n";
   for (const int z : zones_that_matter(context)) {
     const auto& zone = context.world().zones[static_cast<std::size_t>(z)];
     Panel panel;
     panel.title = words.fill("areas.zone-title",
-                             {{"zone", context.zone_name(z)},
+                             {{"zone", context.short_zone_name(z)},
                               {"country", context.country_name(static_cast<std::size_t>(zone.country))}});
     panel.unit = words["unit.thousand-ha"];
     panel.band = annual_band(context, o_coca_area, {z}, Annual::december, thousands);

@@ -37,6 +37,13 @@ bool Context::is_home(std::size_t country) const {
   return std::find(home.begin(), home.end(), static_cast<int>(country)) != home.end();
 }
 
+std::string Context::short_zone_name(int zone) const {
+  const std::string name = zone_name(zone);
+  auto end = name.size();
+  for (const char* stop : {" (", ",", ":"}) end = std::min(end, name.find(stop));
+  return name.substr(0, end);
+}
+
 std::string Context::target_name() const {
   if (target.empty()) return std::string(words["target.none"]);
   std::vector<std::string> names;
@@ -46,7 +53,7 @@ std::string Context::target_name() const {
     for (const int z : zones_of(*this, c)) {
       if (!in_target(z)) continue;
       ++inside;
-      zones.push_back(zone_name(z));
+      zones.push_back(short_zone_name(z));
     }
     if (inside == 0) continue;
     if (zones.size() == zones_of(*this, c).size()) {
@@ -133,12 +140,16 @@ std::vector<MemberEntry> ledger_entries(const Context& context, const analysis::
 }
 
 std::vector<LedgerItem> ledger_items(const Context& context, const analysis::Arm& arm,
-                                     const analysis::LedgerRow& row) {
+                                     const analysis::LedgerRow& row, bool merge_latent) {
   const auto& words = context.words;
-  std::vector<double> in_place, gone;
+  std::vector<double> in_place, gone, latent, latent_share;
   for (const auto& [member, entry] : ledger_entries(context, arm, row.horizon)) {
     in_place.push_back(entry.in_place());
     gone.push_back(-entry.net());
+    double sum = 0;
+    for (std::size_t c = hub_count; c < entry.country.size(); ++c) sum += entry.country[c];
+    latent.push_back(sum);
+    if (entry.gross > 0) latent_share.push_back(100 * sum / entry.gross);
   }
   const double gross = row.gross.mean;
   const auto mean_share = [&](const Interval& ha) { return gross > 0 ? 100 * ha.mean / gross : 0; };
@@ -159,11 +170,16 @@ std::vector<LedgerItem> ledger_items(const Context& context, const analysis::Arm
     items.push_back({"home", "", words.fill("ledger.elsewhere", {{"country", words.list(home)}}),
                      "item-home", row.home_ha, row.home, mean_share(row.home_ha)});
   for (std::size_t c = 0; c < context.world().countries.size(); ++c) {
-    if (context.is_home(c)) continue;
+    if (context.is_home(c) || (merge_latent && c >= static_cast<std::size_t>(hub_count))) continue;
     const auto& id = context.world().countries[c];
     const std::string css = c < static_cast<std::size_t>(hub_count) ? "item-" + id : "item-other";
     items.push_back({"country", id, context.country_name(c), css, row.country_ha[c], row.country[c],
                      mean_share(row.country_ha[c])});
+  }
+  if (merge_latent) {
+    const auto ha = analysis::summarise(latent);
+    items.push_back({"others", "", std::string(words["ledger.others"]), "item-other", ha,
+                     analysis::summarise(latent_share), mean_share(ha)});
   }
   const auto ha = analysis::summarise(gone);
   items.push_back({"gone", "", std::string(words["ledger.gone"]), "item-gone", ha, row.gone,

@@ -40,6 +40,8 @@ struct Context {
   std::string next_id() { return "figure-" + std::to_string(++last_id); }
   std::string country_name(std::size_t country) const;
   std::string zone_name(int zone) const;
+  /// Without what the data put in brackets or after a comma or colon.
+  std::string short_zone_name(int zone) const;
   /// The target in words: a country, or zones.
   std::string target_name() const;
   bool in_target(int zone) const;
@@ -76,6 +78,8 @@ struct PanelMarks {
 /// One chart of a series with its caption and the table behind it.
 struct Panel {
   std::string title, unit;   ///< not yet escaped
+  bool show_unit = false;    ///< in the caption; else a heading names it
+  bool logarithmic = false;
   AnnualBand band;
   bool year_end = false;     ///< stocks at the end of the year; else means and totals of the year
   double observed_scale = 1; ///< from the observations' unit to the band's
@@ -117,7 +121,8 @@ struct LedgerItem {
   Interval ha, share;  ///< share per 100 ha of gross removal
   double mean_share = 0;  ///< of the means, which add up to 100
 };
+/// With `merge_latent` countries without a hub are one item.
 std::vector<LedgerItem> ledger_items(const Context& context, const analysis::Arm& arm,
-                                     const analysis::LedgerRow& row);
+                                     const analysis::LedgerRow& row, bool merge_latent = false);
 
 }  // namespace balloon::report

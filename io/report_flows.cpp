@@ -30,10 +30,14 @@ std::string flows_section(Context& context) {
                                 {"swatch-spot", std::string(words["legend.partial"])}});
   const auto& world = context.world();
   bool any = false;
+  const auto titled = [&](const char* key) {
+    return heading(3, words.fill("heading.unit", {{"what", std::string(words[key])},
+                                                  {"unit", std::string(words["unit.tonnes-year"])}}));
+  };
   if (context.recorded(o_corridor_flow)) {
     any = true;
-    html += heading(3, words["flows.corridors"]);
-    html += "<div class=\"panels\">\n";
+    html += titled("flows.corridors");
+    html += "<div class=\"panels four\">\n";
     for (std::size_t i = 0; i < world.corridors.size(); ++i) {
       const auto& corridor = world.corridors[i];
       html += draw_panel(context, tonnes_panel(context, words.place(corridor.id, corridor.name),
@@ -52,25 +56,28 @@ std::string flows_section(Context& context) {
     any = true;
     html += heading(3, words["flows.seizures"]);
     html += paragraph(context.text("flows.seizures-intro"), "small");
-    html += "<div class=\"panels\">\n";
+    html += "<div class=\"panels four\">\n";
     if (context.recorded(o_reported_seizures)) {
       for (std::size_t h = 0; h < hub_count; ++h) {
         auto panel = tonnes_panel(context, context.country_name(h), o_reported_seizures, {static_cast<int>(h)});
         panel.unit = words["unit.tonnes-reported"];
+        panel.show_unit = true;
         panel.marks = split(context.observed.seizures(hub_ids[h]));
         html += draw_panel(context, panel);
       }
     }
-    if (context.recorded(o_corridor_seized))
-      html += draw_panel(context, tonnes_panel(context, std::string(words["flows.in-transit"]),
-                                               o_corridor_seized,
-                                               first_places(static_cast<int>(world.corridors.size()))));
+    if (context.recorded(o_corridor_seized)) {
+      auto panel = tonnes_panel(context, std::string(words["flows.in-transit"]), o_corridor_seized,
+                                first_places(static_cast<int>(world.corridors.size())));
+      panel.show_unit = true;
+      html += draw_panel(context, panel);
+    }
     html += "</div>\n";
   }
   if (context.recorded(o_consumption)) {
     any = true;
-    html += heading(3, words["flows.consumption"]);
-    html += "<div class=\"panels\">\n";
+    html += titled("flows.consumption");
+    html += "<div class=\"panels four\">\n";
     for (std::size_t m = 0; m < world.markets.size(); ++m) {
       const auto& market = world.markets[m];
       auto panel = tonnes_panel(context, words.place(market.id, market.name), o_consumption, {static_cast<int>(m)});

@@ -81,17 +81,26 @@ Compared compare(const Context& context, Outcome o, const std::vector<int>& plac
   return {analysis::summarise(with), analysis::summarise(without), analysis::summarise(change)};
 }
 
-void add_row(const Context& context, Table& table, const std::string& place, const Harm& harm,
-             const std::vector<int>& places, const std::vector<int>& years) {
-  if (places.empty()) return;
-  const auto& words = context.words;
-  const auto c = compare(context, harm.outcome, places, years);
+std::string label_of(const Context& context, const Harm& harm) {
   std::string label = context.text(harm.key);
   if (outcomes[harm.outcome].weak)
     label += " <span class=\"weak\">" + context.text("harms.weak") + "</span>";
-  const Style level{harm.scale, 3, 1, false}, change{harm.scale, 3, 1, true};
-  table.row({label, escape(place), interval_text(words, c.policy, level),
-             words.rounded(c.reference.median * harm.scale, 3, 1), interval_text(words, c.difference, change)});
+  return label;
+}
+
+/// Policy, reference and difference as three cells.
+void add_cells(const Context& context, std::vector<std::string>& cells, const Harm& harm,
+               const std::vector<int>& places, const std::vector<int>& years) {
+  const auto& words = context.words;
+  if (places.empty()) {
+    cells.insert(cells.end(), 3, std::string(words["number.none"]));
+    return;
+  }
+  const auto c = compare(context, harm.outcome, places, years);
+  const int decimals = harm.scale < 1 ? 1 : 0;
+  cells.push_back(interval_text(words, c.policy, {harm.scale, 3, decimals, false}));
+  cells.push_back(words.rounded(c.reference.median * harm.scale, 3, decimals));
+  cells.push_back(interval_text(words, c.difference, {harm.scale, 3, decimals, true}));
 }
 
 }  // namespace
@@ -117,15 +126,17 @@ std::string harms_section(Context& context) {
   std::vector<std::string> names;
   for (const int c : home) names.push_back(context.country_name(static_cast<std::size_t>(c)));
 
-  const std::vector<std::string> head = {context.text("harms.what"), context.text("harms.where"),
-                                         context.text("table.policy-range"),
-                                         context.text("table.reference-median"),
-                                         context.text("table.difference")};
+  const std::string sides[] = {words.list(names), std::string(words["harms.elsewhere"])};
+  std::vector<std::string> head = {context.text("harms.what")};
+  for (const auto& side : sides)
+    for (const char* key : {"harms.policy", "harms.reference", "harms.difference"})
+      head.push_back(context.text(key, {{"place", escape(side)}}));
   Table main(context.text("harms.caption", {{"first", Words::year(years.front())},
                                             {"last", Words::year(years.back())}}));
-  Table full("");
   main.head(head);
-  full.head(head);
+  Table full("");
+  full.head({context.text("harms.what"), context.text("harms.where"), context.text("table.policy-range"),
+             context.text("table.reference-median"), context.text("table.difference")});
   for (const auto& theme : themes()) {
     bool any = false;
     for (const auto& harm : theme.harms) any = any || context.recorded(harm.outcome);
@@ -140,10 +151,16 @@ std::string harms_section(Context& context) {
         const bool is_home = std::find(home.begin(), home.end(), c) != home.end();
         auto& side = is_home ? here : away;
         side.insert(side.end(), places.begin(), places.end());
-        add_row(context, full, context.country_name(static_cast<std::size_t>(c)), harm, places, years);
+        if (places.empty()) continue;
+        std::vector<std::string> cells = {label_of(context, harm),
+                                          escape(context.country_name(static_cast<std::size_t>(c)))};
+        add_cells(context, cells, harm, places, years);
+        full.row(cells);
       }
-      add_row(context, main, words.list(names), harm, here, years);
-      add_row(context, main, std::string(words["harms.elsewhere"]), harm, away, years);
+      std::vector<std::string> cells = {label_of(context, harm)};
+      add_cells(context, cells, harm, here, years);
+      add_cells(context, cells, harm, away, years);
+      main.row(cells);
     }
   }
   html += paragraph(context.text("harms.intro"));

@@ -24,7 +24,7 @@ void Table::group(const std::string& words) {
 }
 
 std::string Table::html() const {
-  return R"(<div class="scroll"><table>)" +
+  return R"(<div class="scroll"><table)" + (css_.empty() ? "" : " class=\"" + css_ + "\"") + ">" +
          (caption_.empty() ? "" : "<caption>" + caption_ + "</caption>") + "\n<thead>" + head_ +
          "</thead>\n<tbody>" + body_ + "</tbody></table></div>\n";
 }

@@ -16,7 +16,8 @@ using svg::escape;
 /// A table with one or two header lines; cells are HTML and must be escaped by whoever makes them.
 class Table {
  public:
-  explicit Table(std::string caption) : caption_(std::move(caption)) {}
+  explicit Table(std::string caption, std::string css = {})
+      : caption_(std::move(caption)), css_(std::move(css)) {}
   /// Column headers; the first is over the row headers.
   void head(const std::vector<std::string>& cells);
   /// First cell is the row's header.
@@ -26,7 +27,7 @@ class Table {
   std::string html() const;
 
  private:
-  std::string caption_, head_, body_;
+  std::string caption_, css_, head_, body_;
   std::size_t columns_ = 1;
 };
 

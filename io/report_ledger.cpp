@@ -57,7 +57,7 @@ std::string ledger_table(const Context& context, const std::string& caption,
       std::vector<std::string> cells = {escape(items.front()[k].label)};
       for (std::size_t c = 0; c < columns.size(); ++c) {
         const auto& item = items[c][k];
-        if (as_shares && !columns[c].row->shares_defined) cells.push_back(context.text("ledger.not-shown"));
+        if (as_shares && !columns[c].row->shares_defined) cells.push_back(std::string(words["number.none"]));
         else cells.push_back(interval_text(words, as_shares ? item.share : item.ha, as_shares ? shares : hectares));
       }
       table.row(cells);
@@ -82,9 +82,9 @@ std::string ledger_table(const Context& context, const std::string& caption,
 }
 
 /// Bars of a row with whiskers, and the numbers behind them.
-std::string bars(Context& context, const Column& column) {
+std::string bars(Context& context, const Column& column, bool in_shares) {
   const auto& words = context.words;
-  const bool defined = column.row->shares_defined;
+  const bool defined = in_shares && column.row->shares_defined;
   svg::IntervalChart chart;
   chart.bars = true;
   chart.label_width = 138;
@@ -94,7 +94,7 @@ std::string bars(Context& context, const Column& column) {
   Table table("");
   table.head({context.text("ledger.where"), escape(chart.axis)});
   std::string spoken;
-  for (const auto& item : ledger_items(context, *column.arm, *column.row)) {
+  for (const auto& item : ledger_items(context, *column.arm, *column.row, true)) {
     const auto& v = defined ? item.share : item.ha;
     const bool apart = item.role == "gone";
     chart.rows.push_back({item.label, v.median, v.low50, v.high50, v.low90, v.high90, item.css, apart});
@@ -136,8 +136,13 @@ std::string ledger_section(Context& context) {
   html += paragraph(context.text("ledger.intro", {{"target", escape(context.target_name())},
                                                   {"reference", escape(context.reference().title)}}));
   const auto columns = horizons(context, context.policy());
-  html += "<div class=\"panels\">\n";
-  for (const auto& column : columns) html += bars(context, column);
+  if (context.target.size() > 3) {
+    std::vector<std::string> zones;
+    for (const int z : context.target) zones.push_back(escape(context.short_zone_name(z)));
+    html += paragraph(context.text("ledger.zones", {{"zones", words.list(zones)}}), "small");
+  }
+  html += "<div class=\"panels four\">\n";
+  for (const auto& column : columns) html += bars(context, column, false);
   html += "</div>\n";
   html += ledger_table(context, escape(context.policy().title), columns);
   html += paragraph(context.text("ledger.note"), "small");
@@ -146,8 +151,8 @@ std::string ledger_section(Context& context) {
   html += heading(3, words["ledger.arms-heading"]);
   html += paragraph(context.text("ledger.arms-intro", {{"span", words.span(row->horizon)}}));
   const auto side = arms(context);
-  html += "<div class=\"panels\">\n";
-  for (const auto& column : side) html += bars(context, column);
+  html += "<div class=\"panels four\">\n";
+  for (const auto& column : side) html += bars(context, column, true);
   html += "</div>\n";
   html += ledger_table(context,
                        context.text("ledger.arms-caption", {{"span", words.span(row->horizon)}}), side);

@@ -94,13 +94,6 @@ std::vector<Balloon> balloons(const Context& context, int month) {
   return all;
 }
 
-/// The first words of a zone's name.
-std::string short_name(const std::string& name) {
-  auto end = name.size();
-  for (const char* stop : {" (", ",", ":"}) end = std::min(end, name.find(stop));
-  return name.substr(0, end);
-}
-
 std::size_t letters(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
@@ -123,10 +116,10 @@ class Labels {
   bool place(svg::Picture& picture, const Balloon& b, const std::string& name) {
     const double long_side = static_cast<double>(letters(name)) * letter;
     const double r = std::max({b.radius, b.ghost, 2.0});
-    double best = 1e9;
+    double best = 1e9, side = 0;
     Box chosen{};
     bool far = false;
-    for (const double gap : {2.0, 12.0, 24.0, 38.0}) {
+    for (const double gap : {3.0, 12.0, 24.0, 38.0}) {
       for (const auto& [dx, dy] : {std::pair{1.0, 0.0}, {-1.0, 0.0}, {0.0, 1.0}, {0.0, -1.0}, {0.75, 0.75},
                                    {0.75, -0.75}, {-0.75, 0.75}, {-0.75, -0.75}}) {
         const double x = b.at.x + dx * (r + gap), y = b.at.y + dy * (r + gap + (dx == 0 ? 4 : 0));
@@ -139,6 +132,7 @@ class Labels {
           best = cost;
           chosen = box;
           far = gap > 5;
+          side = dx;
         }
       }
     }
@@ -149,7 +143,12 @@ class Labels {
       const Point end{std::clamp(b.at.x, chosen.left, chosen.right), middle.y};
       picture.line(b.at, end, "leader");
     }
-    picture.text({middle.x, middle.y + 3.2}, name, "zone", svg::Anchor::middle);
+    // The text keeps to the side of its balloon, however wide the reader's letters are.
+    const double x = side > 0.1 ? chosen.left : side < -0.1 ? chosen.right : middle.x;
+    const auto anchor = side > 0.1    ? svg::Anchor::start
+                        : side < -0.1 ? svg::Anchor::end
+                                      : svg::Anchor::middle;
+    picture.text({x, middle.y + 3.2}, name, "zone", anchor);
     return true;
   }
 
@@ -204,6 +203,15 @@ void draw_legend(svg::Picture& picture, const Context& context, double largest, 
   picture.text({x + 20, y}, words["map.empty"], "key");
 }
 
+std::vector<std::string> table_cells(const Context& context, const Balloon& b) {
+  const auto& words = context.words;
+  const bool empty = b.reference.median < 1 && b.policy.median < 1;
+  return {escape(context.zone_name(b.zone)), interval_text(words, b.policy, {1, 3, 0, false}),
+          words.rounded(b.reference.median, 3, 0),
+          empty ? std::string(words["number.none"])
+                : context.text("map.percent", {{"change", words.change(100 * b.change.median, 3, 0)}})};
+}
+
 }  // namespace
 
 std::string map_section(Context& context) {
@@ -233,9 +241,11 @@ std::string map_section(Context& context) {
   std::stable_sort(order.begin(), order.end(), [](const Balloon& a, const Balloon& b) {
     return std::max(a.radius, a.ghost) > std::max(b.radius, b.ghost);
   });
-  Table table("");
-  table.head({context.text("map.zone"), context.text("table.policy-range"),
-              context.text("table.reference-median"), context.text("map.change")});
+  const std::vector<std::string> head = {context.text("map.zone"), context.text("table.policy-range"),
+                                         context.text("table.reference-median"), context.text("map.change")};
+  Table table(""), changes(context.text("map.largest"));
+  table.head(head);
+  changes.head(head);
   for (const auto& b : order) {
     if (b.policy.median < 1 && b.reference.median < 1) {
       picture.cross(b.at, 2.5, "empty");
@@ -244,23 +254,28 @@ std::string map_section(Context& context) {
                      words.fill("map.tooltip", {{"zone", context.zone_name(b.zone)},
                                                 {"policy", words.rounded(b.policy.median, 3, 0)},
                                                 {"reference", words.rounded(b.reference.median, 3, 0)}}));
-      picture.circle(b.at, b.ghost, "ghost");
+      // A ghost that would lie on its balloon's edge is drawn only where it can be seen.
+      if (b.ghost > 3 || std::fabs(b.ghost - b.radius) > 0.7) picture.circle(b.at, b.ghost, "ghost");
     }
-    table.row({escape(context.zone_name(b.zone)), interval_text(words, b.policy, {1, 3, 0, false}),
-               words.rounded(b.reference.median, 3, 0),
-               b.reference.median < 1 && b.policy.median < 1
-                   ? std::string(words["number.none"])
-                   : context.text("map.percent", {{"change", words.change(100 * b.change.median, 3, 0)}})});
+    table.row(table_cells(context, b));
   }
   for (const auto& b : order)
     if (std::max(b.policy.median, b.reference.median) >= 0.01 * largest ||
         context.world().zones[static_cast<std::size_t>(b.zone)].latent)
-      labels.place(picture, b, short_name(context.zone_name(b.zone)));
+      labels.place(picture, b, context.short_zone_name(b.zone));
 
   html += paragraph(context.text("map.intro", {{"month", words.month(month)}}));
+  std::stable_sort(order.begin(), order.end(), [](const Balloon& a, const Balloon& b) {
+    return std::fabs(a.policy.median - a.reference.median) > std::fabs(b.policy.median - b.reference.median);
+  });
+  for (std::size_t k = 0; k < std::min<std::size_t>(order.size(), 12); ++k)
+    if (std::fabs(order[k].policy.median - order[k].reference.median) >= 1)
+      changes.row(table_cells(context, order[k]));
   html += "<figure class=\"map\">\n<div class=\"scroll\">" +
-          picture.finish(context.next_id(), words["map.title"], words.fill("map.description", {{"month", words.month(month)}}), "map") +
-          "</div>\n" + details(words["table.numbers"], table.html()) + "</figure>\n";
+          picture.finish(context.next_id(), words["map.title"],
+                         words.fill("map.description", {{"month", words.month(month)}}), "map") +
+          "</div>\n<div>" + changes.html() + details(words["table.numbers"], table.html()) +
+          "</div>\n</figure>\n";
   return html;
 }
 

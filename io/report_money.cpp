@@ -80,18 +80,19 @@ Interval cost_per_kg(const Context& context, const Arm& arm, int horizon) {
 std::string cost_table(const Context& context) {
   const auto& words = context.words;
   Table table(context.text("money.cost-caption"));
-  table.head({context.text("money.arm"), context.text("money.horizon"), context.text("money.cost"),
+  table.head({context.text("money.horizon"), context.text("money.cost"),
               context.text("money.per-hectare"), context.text("money.without-fall-ha"),
               context.text("money.per-kg"), context.text("money.without-fall-kg")});
   const auto of = [&](int count, int members) {
     return context.text("money.of", {{"count", words.number(count)}, {"members", words.number(members)}});
   };
   for (const auto& arm : context.study.arms) {
+    if (context.study.arms.size() > 1) table.group(escape(arm.title));
     for (const auto& row : arm.ledger.rows) {
       if (row.horizon < 12) continue;
       const auto kg = cost_per_kg(context, arm, row.horizon);
       const int members = arm.ledger.usable;
-      table.row({escape(arm.title), words.span(row.horizon), interval_text(words, row.cost, millions),
+      table.row({words.span(row.horizon), interval_text(words, row.cost, millions),
                  row.members_with_fall > 0 ? interval_text(words, row.cost_per_net_hectare, dollars)
                                            : context.text("money.no-such-cost"),
                  of(members - row.members_with_fall, members),

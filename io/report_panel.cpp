@@ -88,8 +88,10 @@ std::string draw_panel(Context& context, const Panel& panel) {
   // A change of method lies between two year ends.
   for (const auto& at : panel.breaks)
     chart.rules.push_back({at.year - 0.5, words.fill("chart.break", {{"year", Words::year(at.year)}})});
-  return fmt::format("<figure><figcaption><b>{}</b> <span class=\"unit\">{}</span></figcaption>\n",
-                     escape(panel.title), escape(panel.unit)) +
+  chart.logarithmic = panel.logarithmic;
+  const std::string unit =
+      panel.show_unit ? fmt::format(" <span class=\"unit\">{}</span>", escape(panel.unit)) : "";
+  return fmt::format("<figure><figcaption><b>{}</b>{}</figcaption>\n", escape(panel.title), unit) +
          svg::draw(chart, context.next_id(), words) +
          details(words["table.numbers"], panel_table(context, panel)) + "</figure>\n";
 }

@@ -46,12 +46,14 @@ std::string prices_section(Context& context) {
   for (const auto& stage : stages) {
     if (!context.recorded(stage.outcome) || context.members.empty()) continue;
     any = true;
-    html += heading(3, words[stage.title]);
+    html += heading(3, words.fill("heading.unit", {{"what", std::string(words[stage.title])},
+                                                   {"unit", std::string(words["unit.usd-kg"])}}));
     html += "<div class=\"panels\">\n";
     for (std::size_t h = 0; h < hub_count; ++h) {
       Panel panel;
       panel.title = context.country_name(h);
       panel.unit = words["unit.usd-kg"];
+      panel.logarithmic = true;
       panel.band = annual_band(context, stage.outcome, {static_cast<int>(h)}, Annual::mean, 1);
       panel.marks = price_marks(context, context.observed.price(hub_ids[h], stage.observed));
       html += draw_panel(context, panel);
@@ -60,14 +62,16 @@ std::string prices_section(Context& context) {
   }
   if (context.recorded(o_retail_price) && !context.members.empty()) {
     any = true;
-    html += heading(3, words["prices.retail"]);
+    html += heading(3, words.fill("heading.unit", {{"what", std::string(words["prices.retail"])},
+                                                   {"unit", std::string(words["unit.usd-g"])}}));
     html += paragraph(context.text("prices.retail-intro"), "small");
-    html += "<div class=\"panels\">\n";
+    html += "<div class=\"panels four\">\n";
     for (std::size_t m = 0; m < context.world().markets.size(); ++m) {
       const auto& market = context.world().markets[m];
       Panel panel;
       panel.title = words.place(market.id, market.name);
       panel.unit = words["unit.usd-g"];
+      panel.logarithmic = true;
       panel.band = annual_band(context, o_retail_price, {static_cast<int>(m)}, Annual::mean, 1e-3);
       panel.observed_scale = 1e-3;
       panel.marks = price_marks(context, context.observed.retail_price(market.id));

@@ -51,17 +51,23 @@ std::string table_of(const Context& context, const std::string& caption, const s
   return table.html();
 }
 
-std::string dots(Context& context, const std::vector<Group>& groups, bool net) {
+/// What a chart of dots shows.
+enum class Dots { net, pooled_net, gone };
+
+std::string dots(Context& context, const std::vector<Group>& groups, Dots what) {
   const auto& words = context.words;
+  const bool net = what != Dots::gone;
   svg::IntervalChart chart;
   chart.label_width = 168;
-  chart.title = words[net ? "structures.net-title" : "structures.gone-title"];
+  chart.title = words[what == Dots::net          ? "structures.net-title"
+                      : what == Dots::pooled_net ? "structures.pooled-title"
+                                                 : "structures.gone-title"];
   chart.axis = words[net ? "structures.net-axis" : "ledger.per-100-long"];
   std::string spoken;
   for (const auto& g : groups) {
     const auto& v = net ? g.net : g.gone;
     if (v.n == 0) continue;
-    const bool all = &g == &groups.back();
+    const bool all = &g == &groups.back() && what != Dots::pooled_net;
     chart.rows.push_back({g.label, v.median, v.low50, v.high50, v.low90, v.high90, all ? "dot-all" : "dot", all});
     if (!spoken.empty()) spoken += "; ";
     spoken += g.label + ": " + words.change(v.median, 3, 1);
@@ -90,10 +96,6 @@ std::string structures_section(Context& context) {
   html += paragraph(context.text("structures.intro", {{"span", words.span(row->horizon)},
                                                       {"low", words.change(row->net_low_structure, 3, 0)},
                                                       {"high", words.change(row->net_high_structure, 3, 0)}}));
-  html += "<div class=\"panels\">\n" + dots(context, groups, true);
-  if (shares) html += dots(context, groups, false);
-  html += "</div>\n" + table_of(context, context.text("structures.caption"), groups, shares);
-
   // Structure s has nested sourcing where s is odd; pass-through is s / 2.
   const std::vector<Group> pooled = {
       summarise_group(std::string(words["structures.multiplicative"]), entries, [](int s) { return s / 2 == 0; }),
@@ -101,6 +103,10 @@ std::string structures_section(Context& context) {
       summarise_group(std::string(words["structures.additive"]), entries, [](int s) { return s / 2 == 2; }),
       summarise_group(std::string(words["structures.flat"]), entries, [](int s) { return s % 2 == 0; }),
       summarise_group(std::string(words["structures.nested"]), entries, [](int s) { return s % 2 == 1; })};
+  html += "<div class=\"panels\">\n" + dots(context, groups, Dots::net);
+  if (shares) html += dots(context, groups, Dots::gone);
+  html += dots(context, pooled, Dots::pooled_net) + "</div>\n";
+  html += table_of(context, context.text("structures.caption"), groups, shares);
   html += heading(3, words["structures.one-heading"]);
   html += paragraph(context.text("structures.one-intro"));
   html += table_of(context, context.text("structures.one-caption"), pooled, shares);

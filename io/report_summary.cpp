@@ -21,10 +21,6 @@ constexpr Style dollars{1, 3, 0, false};
 
 std::string bold(const std::string& html) { return "<b>" + html + "</b>"; }
 
-std::string quoted(const Context& context, const std::string& title) {
-  return context.text("quote", {{"text", escape(title)}});
-}
-
 /// "-4,000 ha after 1 year, -5,000 after 2 years and ...".
 std::string responses(const Context& context, bool inside) {
   const auto& words = context.words;
@@ -51,9 +47,7 @@ std::string squeezed(const Context& context, const LedgerRow& row) {
                                          0, 0}
                               : gross;
   return context.text(key,
-                      {{"policy", quoted(context, context.policy().title)},
-                       {"reference", quoted(context, context.reference().title)},
-                       {"start", words.month(context.policy().ledger.window_start)},
+                      {{"start", words.month(context.policy().ledger.window_start)},
                        {"span", words.span(row.horizon)},
                        {"target", escape(context.target_name())},
                        {"gross", bold(words.rounded(shown.median, 3, 0))},

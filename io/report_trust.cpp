@@ -42,7 +42,7 @@ std::string misses(const Context& context) {
     if (!(model > 0)) return std::string(words["number.none"]);
     return context.text("trust.miss", {{"model", words.number(model / 1000, 1)},
                                        {"observed", words.number(seen / 1000, 1)},
-                                       {"ratio", words.change(std::log(model / seen), 3, 2)}});
+                                       {"ratio", "<b>" + words.change(std::log(model / seen), 3, 2) + "</b>"}});
   };
   for (const int year : checked_years) {
     std::vector<std::string> cells = {Words::year(year)};
@@ -76,7 +76,7 @@ std::string provenance(const Context& context) {
   const auto& words = context.words;
   const auto& study = context.study;
   const auto& ensemble = context.policy().ensemble;
-  Table table(context.text("trust.provenance-caption"));
+  Table table(context.text("trust.provenance-caption"), "words");
   table.head({context.text("trust.what"), context.text("trust.value")});
   const auto code = [](const std::string& text) { return "<code>" + escape(text) + "</code>"; };
   table.row({context.text("trust.version"), code(study.version + " (" + study.commit + ")")});

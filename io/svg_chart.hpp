@@ -30,11 +30,12 @@ struct ChartRule {
   std::string label;
 };
 
-/// A quantity over years. The value axis starts at zero.
+/// A quantity over years. The value axis starts at zero, or is logarithmic.
 struct TimeChart {
   std::string title, description;
   double from = 1990, to = 2035;
   double shade_from = 0, shade_to = 0;  ///< none where equal
+  bool logarithmic = false;             ///< for values above zero; others are drawn at the bottom
   std::vector<ChartBand> bands;
   std::vector<ChartLine> lines;
   std::vector<ChartMarks> marks;

@@ -9,8 +9,9 @@ std::vector<Word> words_of_sections() {
       {"unit.usd-kg", "USD of 2010 per kg", "USD de 2010 por kg"},
       {"unit.usd-g", "USD of 2010 per pure g", "USD de 2010 por g puro"},
       {"unit.tonnes-year", "t pure a year", "t puras al año"},
-      {"unit.tonnes-reported", "t a year, gross weight as reported", "t al año, peso bruto según lo informado"},
+      {"unit.tonnes-reported", "t a year, as reported", "t al año, según lo informado"},
 
+      {"heading.unit", "{what}, {unit}", "{what}, {unit}"},
       {"chart.title", "{what}, {unit}", "{what}, {unit}"},
       {"chart.description",
        "From {first} to {last}. In {last} the policy’s median is {policy}, 90 % interval {low} to {high}; the "
@@ -58,11 +59,12 @@ std::vector<Word> words_of_sections() {
       {"prices.intro",
        "Means of each year in dollars of 2010 (US consumer prices). Fresh Colombian leaf is divided by 0.3 to "
        "compare with sun-dried leaf. Observed cocaine is at the farm, in cities or wholesale, never at ports; "
-       "observed base includes paste. Where a price was seen matters as much as when.",
+       "observed base includes paste. Where a price was seen matters as much as when. "
+       "Axes are logarithmic.",
        "Medias anuales en dólares de 2010 (precios al consumidor de EE. UU.). La hoja fresca colombiana se "
        "divide por 0,3 para compararla con hoja secada al sol. La cocaína observada es en finca, ciudades o al "
        "por mayor, nunca en puertos; la base observada incluye pasta. El lugar del precio importa tanto como "
-       "la fecha."},
+       "la fecha. Los ejes son logarítmicos."},
       {"prices.leaf", "Sun-dried leaf at the farm gate", "Hoja secada al sol, en finca"},
       {"prices.base", "Cocaine base", "Base de cocaína"},
       {"prices.cocaine", "Cocaine for export", "Cocaína para exportación"},
@@ -114,7 +116,6 @@ std::vector<Word> words_of_sections() {
        "no lo tienen. Un costo negativo significa que la política es la más barata."},
       {"money.cost-caption", "Cost by reading and horizon, median [90 %]",
        "Costo por lectura y horizonte, mediana [90 %]"},
-      {"money.arm", "Reading", "Lectura"},
       {"money.horizon", "After", "Tras"},
       {"money.cost", "Extra cost, million USD", "Costo adicional, millones de USD"},
       {"money.per-hectare", "USD for each net ha", "USD por ha neta"},
@@ -135,8 +136,11 @@ std::vector<Word> words_of_sections() {
       {"harms.caption", "Policy and reference, {first} to {last}", "Política y referencia, {first} a {last}"},
       {"harms.what", "What", "Qué"},
       {"harms.where", "Where", "Dónde"},
+      {"harms.policy", "{place}: policy [90 %]", "{place}: política [90 %]"},
+      {"harms.reference", "{place}: reference", "{place}: referencia"},
+      {"harms.difference", "{place}: difference [90 %]", "{place}: diferencia [90 %]"},
       {"harms.weak", "weakly informed", "poco informado"},
-      {"harms.elsewhere", "elsewhere", "otros lugares"},
+      {"harms.elsewhere", "Elsewhere", "Otros lugares"},
       {"harms.by-country", "Every country", "Todos los países"},
       {"harms.armed", "Armed groups", "Grupos armados"},
       {"harms.violence", "Violence", "Violencia"},

@@ -7,7 +7,6 @@ std::vector<Word> words_of_summary() {
   return {
       {"number.none", "–", "–"},
       {"list.and", " and ", " y "},
-      {"quote", "“{text}”", "«{text}»"},
       {"interval.range", "[{low}, {high}]", "[{low}; {high}]"},
       {"time.month-of-year", "{month} {year}", "{month} de {year}"},
       {"time.one-year", "1 year", "1 año"},
@@ -39,25 +38,25 @@ std::vector<Word> words_of_summary() {
       {"target.zones", "{count} zones of {country}", "{count} zonas de {country}"},
 
       {"summary.removed-more",
-       "From {start}, {policy} removed {gross} ha {range} more coca in {target} over {span} than "
-       "{reference}, counted gross, before any regrowth.",
-       "Desde {start}, {policy} eliminó en {span} {gross} ha {range} de coca más que {reference} en "
+       "From {start} the policy removed {gross} ha {range} more coca in {target} over {span} than the "
+       "reference, counted gross, before any regrowth.",
+       "Desde {start} la política eliminó en {span} {gross} ha {range} de coca más que la referencia en "
        "{target}, en cifras brutas, antes de todo rebrote."},
       {"summary.removed-less",
-       "From {start}, {policy} removed {gross} ha {range} less coca in {target} over {span} than "
-       "{reference}, counted gross, before any regrowth.",
-       "Desde {start}, {policy} eliminó en {span} {gross} ha {range} de coca menos que {reference} en "
+       "From {start} the policy removed {gross} ha {range} less coca in {target} over {span} than the "
+       "reference, counted gross, before any regrowth.",
+       "Desde {start} la política eliminó en {span} {gross} ha {range} de coca menos que la referencia en "
        "{target}, en cifras brutas, antes de todo rebrote."},
       {"summary.removed-same",
-       "From {start}, {policy} and {reference} do not clearly differ in the coca they remove in {target}: "
-       "{gross} ha {range} more over {span}, counted gross.",
-       "Desde {start}, {policy} y {reference} no difieren con claridad en la coca que eliminan en "
-       "{target}: {gross} ha {range} más en {span}, en cifras brutas."},
+       "From {start} policy and reference do not clearly differ in the coca that is removed in {target}: "
+       "{gross} ha {range} more under the policy over {span}, counted gross.",
+       "Desde {start} la política y la referencia no difieren con claridad en la coca que se elimina en "
+       "{target}: {gross} ha {range} más con la política en {span}, en cifras brutas."},
       {"summary.no-target",
-       "From {start}, {policy} is compared with {reference} over {span}. It has no target zone: it does "
-       "not act on the crop.",
-       "Desde {start}, {policy} se compara con {reference} durante {span}. No tiene zona objetivo: no "
-       "actúa sobre el cultivo."},
+       "The policy, from {start}, has no target zone: it does not act on the crop. What follows is its "
+       "effect over {span}.",
+       "La política, desde {start}, no tiene zona objetivo: no actúa sobre el cultivo. Lo que sigue es su "
+       "efecto en {span}."},
       {"summary.response",
        "Against the reference, the coca standing in {target} changed by {inside}. Everywhere else it "
        "changed by {outside}.",
@@ -126,14 +125,20 @@ std::vector<Word> words_of_summary() {
        "Cada cifra es la política menos la referencia ({reference}), miembro por miembro, con los mismos "
        "parámetros y los mismos números aleatorios. El objetivo es {target}. Primero van la pérdida y la "
        "ganancia; su cociente, al final."},
+      {"ledger.zones", "Zones of the target: {zones}.", "Zonas del objetivo: {zones}."},
+      {"ledger.others", "Other countries", "Otros países"},
       {"ledger.note",
        "Medians with 90 % intervals. Gross removal is what eradication takes, before replanting. “Came back "
        "in place” is gross removal less the target’s net loss: regrowth, replanting, and losses that would "
-       "have happened anyway. A negative share means less coca there than in the reference.",
+       "have happened anyway. A negative share means less coca there than in the reference. Shares are shown "
+       "where gross removal is clearly above the reference’s; the index where the target loses more than 5 % of "
+       "its coca in at least 95 % of the members.",
        "Medianas con intervalos del 90 %. La eliminación bruta es lo que quita la erradicación, antes de la "
        "resiembra. «Volvió en el mismo lugar» es la eliminación bruta menos la pérdida neta del objetivo: "
        "rebrote, resiembra y pérdidas que habrían ocurrido de todos modos. Una parte negativa significa menos "
-       "coca allí que en la referencia."},
+       "coca allí que en la referencia. Las partes se muestran donde la eliminación bruta supera con claridad la "
+       "de la referencia; el índice, donde el objetivo pierde más del 5 % de su coca en al menos el 95 % de los "
+       "miembros."},
       {"ledger.where", "Where", "Dónde"},
       {"ledger.in-place", "Came back in place", "Volvió en el mismo lugar"},
       {"ledger.elsewhere", "Elsewhere in {country}", "Otras zonas de {country}"},
@@ -157,9 +162,7 @@ std::vector<Word> words_of_summary() {
       {"ledger.cocaine-home", "of it from the target’s country", "de ella, del país del objetivo"},
       {"ledger.group-index", "Ratio", "Cociente"},
       {"ledger.index", "Balloon index: gain / loss", "Índice globo: ganancia / pérdida"},
-      {"ledger.index-not-defined", "not defined: the target’s loss is not clear",
-       "no definido: la pérdida del objetivo no es clara"},
-      {"ledger.not-shown", "not shown", "no se muestra"},
+      {"ledger.index-not-defined", "not defined", "no definido"},
       {"ledger.chart-title", "{arm}: where the coca went after {span}", "{arm}: adónde fue la coca tras {span}"},
       {"ledger.arms-heading", "Other readings of the strategy", "Otras lecturas de la estrategia"},
       {"ledger.arms-intro",
@@ -190,6 +193,7 @@ std::vector<Word> words_of_summary() {
       {"map.rise1", "rises by 5 to 25 %", "sube del 5 al 25 %"},
       {"map.rise2", "rises by over 25 %", "sube más del 25 %"},
       {"map.empty", "no coca", "sin coca"},
+      {"map.largest", "Largest changes", "Mayores cambios"},
       {"map.zone", "Zone", "Zona"},
       {"map.change", "Change", "Cambio"},
       {"map.percent", "{change} %", "{change} %"},

@@ -14,8 +14,9 @@ std::vector<Word> words_of_trust() {
        "(abastecimiento plano o anidado) y si una importación más cara eleva el precio callejero en la misma "
        "suma, en proporción o entre ambas (traslado). Sus medianas tras {span} van de {low} a {high} ha."},
       {"structures.net-title", "Net change of the region by structure", "Cambio neto de la región por estructura"},
-      {"structures.net-axis", "ha, policy minus reference; thick 50 %, thin 90 %",
-       "ha, política menos referencia; grueso 50 %, fino 90 %"},
+      {"structures.net-axis", "ha; thick 50 %, thin 90 % interval", "ha; grueso 50 %, fino intervalo del 90 %"},
+      {"structures.pooled-title", "Net change of the region, one assumption at a time",
+       "Cambio neto de la región, un supuesto a la vez"},
       {"structures.gone-title", "Gone for every 100 ha removed, by structure",
        "Desaparecido por cada 100 ha eliminadas, por estructura"},
       {"structures.caption", "By structure, median [50 %]", "Por estructura, mediana [50 %]"},
@@ -79,7 +80,7 @@ std::vector<Word> words_of_trust() {
        "del año, y el logaritmo de su cociente (+0,10 es un 10 % de más, aproximadamente). Tras el inicio de la "
        "ventana, la comparación solo vale si la política es lo que se hizo."},
       {"trust.misses-caption", "Model, observed, log ratio", "Modelo, observado, logaritmo del cociente"},
-      {"trust.miss", "{model} / {observed} <b>{ratio}</b>", "{model} / {observed} <b>{ratio}</b>"},
+      {"trust.miss", "{model} / {observed}: {ratio}", "{model} / {observed}: {ratio}"},
       {"trust.rms", "Root mean square log error, all years", "Error logarítmico cuadrático medio, todos los años"},
       {"trust.coverage", "Observed inside the 90 % interval", "Observado dentro del intervalo del 90 %"},
       {"trust.not-for-heading", "What this must not be used for", "Para qué no debe usarse"},
