@@ -16,8 +16,8 @@ std::string whole(double x) {
   const bool negative = x < 0;
   std::string digits = fmt::format("{:.0f}", std::fabs(x));
   for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), ",");
-  return (negative && digits != "0" ? "-" : "") + digits;
+    digits.insert(static_cast<std::size_t>(at), 1, ',');
+  return fmt::format("{}{}", negative && digits != "0" ? "-" : "", digits);
 }
 
 std::string with_band(const Interval& i) {

@@ -62,7 +62,7 @@ std::string make_report(const analysis::Study& study, const ReportOptions& optio
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"generator\" content=\"Balloon {}\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n",
       words.language(), escape(study.version),
-      context.text("report.title", {{"policy", escape(study.arms.front().title)}}), style->text);
+      context.text("report.title", {{"policy", escape(context.title(context.policy()))}}), style->text);
   html += summary_section(context);
   html += contents(context);
   for (const auto section : {ledger_section, map_section, areas_section, prices_section, flows_section,

@@ -1,6 +1,7 @@
 // The report: one self-contained HTML page, readable offline, on paper and by a screen reader.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,8 @@ namespace balloon {
 
 struct ReportOptions {
   std::string language = "en";  ///< en or es
+  /// Titles in that language by scenario id, where the arms' own are in another.
+  std::map<std::string, std::string> titles;
   /// Commands that repeat the study; where empty, `balloon run` with its scenarios, members and seed.
   std::vector<std::string> commands;
 };

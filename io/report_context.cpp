@@ -18,6 +18,12 @@ bool Context::recorded(Outcome o) const {
   return policy().ensemble.layout.recorded[o] && reference().ensemble.layout.recorded[o];
 }
 
+std::string Context::title(const analysis::Arm& arm) const {
+  const auto found = options.titles.find(arm.id);
+  if (found != options.titles.end()) return found->second;
+  return arm.title.empty() ? arm.id : arm.title;
+}
+
 std::string Context::country_name(std::size_t country) const {
   const auto& id = world().countries[country];
   return words.place(id, id);

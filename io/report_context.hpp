@@ -38,6 +38,8 @@ struct Context {
     return fill_in(escape(words[key]), values);
   }
   std::string next_id() { return "figure-" + std::to_string(++last_id); }
+  /// The title of an arm or of the reference in the report's language, not escaped.
+  std::string title(const analysis::Arm& arm) const;
   std::string country_name(std::size_t country) const;
   std::string zone_name(int zone) const;
   /// Without what the data put in brackets or after a comma or colon.

@@ -87,10 +87,10 @@ std::string bars(Context& context, const Column& column, bool in_shares) {
   const bool defined = in_shares && column.row->shares_defined;
   svg::IntervalChart chart;
   chart.bars = true;
-  chart.label_width = 138;
-  chart.axis = words[defined ? "ledger.per-100-long" : "ledger.hectares"];
+  chart.width = 300;
+  chart.axis = words[defined ? "ledger.per-100-removed" : "ledger.hectares"];
   chart.title = words.fill("ledger.chart-title", {{"span", words.span(column.row->horizon)},
-                                                  {"arm", column.arm->title}});
+                                                  {"arm", context.title(*column.arm)}});
   Table table("");
   table.head({context.text("ledger.where"), escape(chart.axis)});
   std::string spoken;
@@ -121,7 +121,7 @@ std::vector<Column> arms(const Context& context) {
   std::vector<Column> columns;
   for (const auto& arm : context.study.arms)
     if (!arm.ledger.rows.empty() && arm.ledger.rows.back().horizon == context.last_row()->horizon)
-      columns.push_back({&arm, &arm.ledger.rows.back(), escape(arm.title)});
+      columns.push_back({&arm, &arm.ledger.rows.back(), escape(context.title(arm))});
   return columns;
 }
 
@@ -134,7 +134,7 @@ std::string ledger_section(Context& context) {
   if (row == nullptr || context.members.empty())
     return html + paragraph(context.text("summary.no-ledger"));
   html += paragraph(context.text("ledger.intro", {{"target", escape(context.target_name())},
-                                                  {"reference", escape(context.reference().title)}}));
+                                                  {"reference", escape(context.title(context.reference()))}}));
   const auto columns = horizons(context, context.policy());
   if (context.target.size() > 3) {
     std::vector<std::string> zones;
@@ -144,7 +144,7 @@ std::string ledger_section(Context& context) {
   html += "<div class=\"panels four\">\n";
   for (const auto& column : columns) html += bars(context, column, false);
   html += "</div>\n";
-  html += ledger_table(context, escape(context.policy().title), columns);
+  html += ledger_table(context, escape(context.title(context.policy())), columns);
   html += paragraph(context.text("ledger.note"), "small");
   if (context.study.arms.size() < 2) return html;
 
@@ -159,8 +159,8 @@ std::string ledger_section(Context& context) {
   for (std::size_t k = 1; k < context.study.arms.size(); ++k) {
     const auto& arm = context.study.arms[k];
     if (arm.ledger.rows.empty()) continue;
-    html += details(words.fill("ledger.all-horizons", {{"arm", arm.title}}),
-                    ledger_table(context, escape(arm.title), horizons(context, arm)));
+    html += details(words.fill("ledger.all-horizons", {{"arm", context.title(arm)}}),
+                    ledger_table(context, escape(context.title(arm)), horizons(context, arm)));
   }
   return html;
 }

@@ -19,7 +19,7 @@ using svg::Point;
 // Degrees shown and pixels a degree (plate carrée; one degree of longitude is drawn as one of latitude).
 constexpr double west = -93, north = 18.8, east = -58, south = -23.4, pixels = 13.5;
 constexpr double width = (east - west) * pixels, height = (north - south) * pixels;
-constexpr double largest_radius = 21, letter = 5.1, line_height = 11;
+constexpr double largest_radius = 21, letter = 5.6, line_height = 11;
 
 Point project(double longitude, double latitude) {
   return {(longitude - west) * pixels, (north - latitude) * pixels};

@@ -87,7 +87,7 @@ std::string cost_table(const Context& context) {
     return context.text("money.of", {{"count", words.number(count)}, {"members", words.number(members)}});
   };
   for (const auto& arm : context.study.arms) {
-    if (context.study.arms.size() > 1) table.group(escape(arm.title));
+    if (context.study.arms.size() > 1) table.group(escape(context.title(arm)));
     for (const auto& row : arm.ledger.rows) {
       if (row.horizon < 12) continue;
       const auto kg = cost_per_kg(context, arm, row.horizon);

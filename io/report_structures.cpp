@@ -58,11 +58,10 @@ std::string dots(Context& context, const std::vector<Group>& groups, Dots what) 
   const auto& words = context.words;
   const bool net = what != Dots::gone;
   svg::IntervalChart chart;
-  chart.label_width = 168;
   chart.title = words[what == Dots::net          ? "structures.net-title"
                       : what == Dots::pooled_net ? "structures.pooled-title"
                                                  : "structures.gone-title"];
-  chart.axis = words[net ? "structures.net-axis" : "ledger.per-100-long"];
+  chart.axis = words[net ? "structures.net-axis" : "ledger.per-100-removed"];
   std::string spoken;
   for (const auto& g : groups) {
     const auto& v = net ? g.net : g.gone;

@@ -189,8 +189,8 @@ std::string summary_section(Context& context) {
   std::string html = "<header>\n<p class=\"eyebrow\">" +
                      context.text("report.eyebrow", {{"version", escape(context.study.version)}}) +
                      "</p>\n";
-  html += heading(1, context.policy().title);
-  html += paragraph(context.text("report.against", {{"reference", escape(context.reference().title)}}),
+  html += heading(1, context.title(context.policy()));
+  html += paragraph(context.text("report.against", {{"reference", escape(context.title(context.reference()))}}),
                     "against");
   html += "</header>\n<div class=\"first\">\n<div>\n";
   const auto* row = context.last_row();

@@ -146,26 +146,34 @@ std::string draw(const TimeChart& chart, const std::string& id, const Words& wor
 }
 
 std::string draw(const IntervalChart& chart, const std::string& id, const Words& words) {
-  constexpr double width = 400, right = 24, top = 6, bottom = 38, step = 22;
-  double low = 0, high = 0, rows = 0;
+  constexpr double right = 24, top = 6, bottom = 38, step = 22;
+  const double width = chart.width;
+  double low = 0, high = 0, rows = 0, left = 0;
   for (const auto& row : chart.rows) {
     low = std::min({low, row.low90, row.middle});
     high = std::max({high, row.high90, row.middle});
     rows += row.set_apart ? 1.4 : 1;
+    left = std::max(left, text_width(row.label) + 6);
   }
-  const double height = top + bottom + step * rows, left = chart.label_width;
+  const double height = top + bottom + step * rows;
   Picture picture(width, height);
   // As many ticks as have room for their labels.
   std::vector<double> steps;
   int decimals = 0;
-  for (int count = 5; count > 0; --count) {
+  const double margin = high > low ? 0.02 * (high - low) : 1;
+  low -= low < 0 ? margin : 0;
+  high += margin;
+  for (int count = 6; count > 0; --count) {
     steps = ticks(low, high, count);
+    steps.erase(std::remove_if(steps.begin(), steps.end(), [&](double t) { return t < low || t > high; }),
+                steps.end());
     decimals = tick_decimals(steps);
     double widest = 0;
     for (const double at : steps) widest = std::max(widest, text_width(words.number(at, decimals)));
-    if (widest + 8 < (width - right - left - 6) / static_cast<double>(steps.size() - 1)) break;
+    const double gap = steps.size() < 2 ? high - low : steps[1] - steps[0];
+    if (widest + 8 < (width - right - left - 6) * gap / (high - low)) break;
   }
-  const Scale x{steps.front(), steps.back(), left + 6, width - right};
+  const Scale x{low, high, left + 6, width - right};
   for (const double at : steps) {
     picture.line({x(at), top}, {x(at), height - bottom}, at == 0 ? "axis" : "grid");
     picture.text({x(at), height - bottom + 14}, words.number(at, decimals), "tick", Anchor::middle);

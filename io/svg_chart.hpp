@@ -54,7 +54,7 @@ struct IntervalChart {
   std::string title, description, axis;
   std::vector<IntervalRow> rows;
   bool bars = false;  ///< bars from zero instead of dots
-  double label_width = 120;
+  double width = 400;   ///< a narrow one keeps its letters large in a narrow column
 };
 std::string draw(const IntervalChart& chart, const std::string& id, const Words& words);
 

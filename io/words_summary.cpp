@@ -134,17 +134,17 @@ std::vector<Word> words_of_summary() {
        "where gross removal is clearly above the reference’s; the index where the target loses more than 5 % of "
        "its coca in at least 95 % of the members.",
        "Medianas con intervalos del 90 %. La eliminación bruta es lo que quita la erradicación, antes de la "
-       "resiembra. «Volvió en el mismo lugar» es la eliminación bruta menos la pérdida neta del objetivo: "
+       "resiembra. «Volvió allí mismo» es la eliminación bruta menos la pérdida neta del objetivo: "
        "rebrote, resiembra y pérdidas que habrían ocurrido de todos modos. Una parte negativa significa menos "
        "coca allí que en la referencia. Las partes se muestran donde la eliminación bruta supera con claridad la "
        "de la referencia; el índice, donde el objetivo pierde más del 5 % de su coca en al menos el 95 % de los "
        "miembros."},
       {"ledger.where", "Where", "Dónde"},
-      {"ledger.in-place", "Came back in place", "Volvió en el mismo lugar"},
+      {"ledger.in-place", "Came back in place", "Volvió allí mismo"},
       {"ledger.elsewhere", "Elsewhere in {country}", "Otras zonas de {country}"},
       {"ledger.gone", "Gone", "Desapareció"},
       {"ledger.per-100", "per 100 ha", "por 100 ha"},
-      {"ledger.per-100-long", "ha for every 100 ha of gross removal", "ha por cada 100 ha de eliminación bruta"},
+      {"ledger.per-100-removed", "ha per 100 ha removed", "ha por 100 ha eliminadas"},
       {"ledger.hectares", "ha", "ha"},
       {"ledger.unchanged", "No change: {places}", "Sin cambio: {places}"},
       {"ledger.after", "after {span}", "tras {span}"},

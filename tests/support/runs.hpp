@@ -48,13 +48,14 @@ inline analysis::Ensemble run_draws(const model::World& world, const model::Poli
   const auto block = [&](std::uint64_t first, engine::BlockSink& sink) {
     analysis::BlockInput in;
     in.world = &world;
-    in.policy = &policy;
+    const model::Policy* arm = &policy;
+    in.policies = &arm;
     in.layout = &e.layout;
     in.draws = draws.data() + first;
     in.seed = seed;
     in.first_member = first;
     in.to = to;
-    return kernel->run(in, sink);
+    return kernel->run(in, &sink);
   };
   e.result = engine::run(plan, shape, block, {}, nullptr);
   return e;
