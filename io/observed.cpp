@@ -155,9 +155,9 @@ Observed Observed::read(const FileSource& files, Faults& faults) {
     for (std::size_t i = 0; i < crosswalk->row_count(); ++i) {
       const CsvRow row(*crosswalk, i, faults);
       if (row.text("zone").empty()) continue;
-      regions[std::string(row.text("zone"))].push_back(
-          {std::string(row.text("reported_region")), row.integer("first_year", 1900, 2100),
-           row.integer("last_year", 1900, 2100)});
+      regions[std::string(row.text("zone"))].push_back({std::string(row.text("reported_region")),
+                                                        row.integer("first_year", 1900, 2100),
+                                                        row.integer("last_year", 1900, 2100)});
     }
   }
   for (const auto& [zone, parts] : regions) {
@@ -239,7 +239,9 @@ std::vector<MethodBreak> Observed::breaks(std::string_view country) const {
   return found == breaks_.end() ? std::vector<MethodBreak>{} : found->second;
 }
 
-ObservedSeries Observed::zone_area(std::string_view zone) const { return series(key("zone", zone)); }
+ObservedSeries Observed::zone_area(std::string_view zone) const {
+  return series(key("zone", zone));
+}
 
 ObservedSeries Observed::price(std::string_view country, std::string_view stage) const {
   return series(key(stage, country));

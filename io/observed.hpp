@@ -18,8 +18,8 @@ struct ObservedPoint {
   int year = 0;
   double time = 0;
   double value = 0;
-  bool spot = false;   ///< a moment or a part of the year, not its mean or total
-  std::string where;   ///< level of a price: farm, city, wholesale, retail
+  bool spot = false;  ///< a moment or a part of the year, not its mean or total
+  std::string where;  ///< level of a price: farm, city, wholesale, retail
 };
 using ObservedSeries = std::vector<ObservedPoint>;
 
@@ -32,8 +32,8 @@ struct MethodBreak {
   std::string from, to;  ///< segments as data/observations.csv names them
 };
 
-/// Everything is read once; places without observations yield empty series. Each series is sorted by
-/// time.
+/// Everything is read once; places without observations yield empty series. Each series is sorted
+/// by time.
 class Observed {
  public:
   /// Reads data/observations.csv, prices.csv, markets.csv and model/{drivers,crosswalk}.csv.
@@ -45,8 +45,8 @@ class Observed {
   /// The same for a zone: the sum of the regions that the crosswalk gives it, in years in which all
   /// of them were reported.
   ObservedSeries zone_area(std::string_view zone) const;
-  /// USD of 2010 per kg; stage is leaf (sun-dried: fresh leaf is divided by 0.3), base (and paste) or
-  /// cocaine. By ISO3 of the country.
+  /// USD of 2010 per kg; stage is leaf (sun-dried: fresh leaf is divided by 0.3), base (and paste)
+  /// or cocaine. By ISO3 of the country.
   ObservedSeries price(std::string_view country, std::string_view stage) const;
   /// USD of 2010 per pure kg at retail; purity-adjusted rows only.
   ObservedSeries retail_price(std::string_view market) const;

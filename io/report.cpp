@@ -35,8 +35,10 @@ std::vector<int> usable_pairs(const analysis::Study& study) {
 
 std::string contents(const Context& context) {
   std::string html = fmt::format("<nav aria-label=\"{}\"><ul>", context.text("report.contents"));
-  for (const char* id : {"ledger", "map", "areas", "prices", "flows", "money", "harms", "structures", "trust"})
-    html += fmt::format("<li><a href=\"#{}\">{}</a></li>", id, context.text(std::string(id) + ".heading"));
+  for (const char* id :
+       {"ledger", "map", "areas", "prices", "flows", "money", "harms", "structures", "trust"})
+    html += fmt::format("<li><a href=\"#{}\">{}</a></li>", id,
+                        context.text(std::string(id) + ".heading"));
   return html + "</ul></nav>\n";
 }
 
@@ -60,13 +62,16 @@ std::string make_report(const analysis::Study& study, const ReportOptions& optio
   std::string html = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"generator\" content=\"Balloon {}\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n",
+      "<meta name=\"generator\" content=\"Balloon "
+      "{}\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n",
       words.language(), escape(study.version),
-      context.text("report.title", {{"policy", escape(context.title(context.policy()))}}), style->text);
+      context.text("report.title", {{"policy", escape(context.title(context.policy()))}}),
+      style->text);
   html += summary_section(context);
   html += contents(context);
-  for (const auto section : {ledger_section, map_section, areas_section, prices_section, flows_section,
-                             money_section, harms_section, structures_section, trust_section})
+  for (const auto section :
+       {ledger_section, map_section, areas_section, prices_section, flows_section, money_section,
+        harms_section, structures_section, trust_section})
     html += "<section>\n" + section(context) + "</section>\n";
   return html + "</main>\n</body>\n</html>\n";
 }

@@ -13,7 +13,8 @@ struct ReportOptions {
   std::string language = "en";  ///< en or es
   /// Titles in that language by scenario id, where the arms' own are in another.
   std::map<std::string, std::string> titles;
-  /// Commands that repeat the study; where empty, `balloon run` with its scenarios, members and seed.
+  /// Commands that repeat the study; where empty, `balloon run` with its scenarios, members and
+  /// seed.
   std::vector<std::string> commands;
 };
 

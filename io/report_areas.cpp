@@ -20,7 +20,8 @@ Panel country_panel(const Context& context, std::size_t country) {
   panel.title = context.country_name(country);
   panel.unit = words["unit.thousand-ha"];
   panel.show_unit = true;
-  panel.band = annual_band(context, o_coca_area, zones_of(context, country), Annual::december, thousands);
+  panel.band =
+      annual_band(context, o_coca_area, zones_of(context, country), Annual::december, thousands);
   panel.year_end = true;
   panel.observed_scale = thousands;
   panel.marks = {{std::string(words["legend.us"]), context.observed.area(id, Sensor::us),
@@ -37,22 +38,27 @@ std::vector<int> zones_that_matter(const Context& context) {
   if (years.empty()) return {};
   int year = years.back();
   if (const auto* row = context.last_row())
-    year = std::clamp(year_of(context.policy().ledger.window_start + row->horizon - 1), years.front(), years.back());
+    year = std::clamp(year_of(context.policy().ledger.window_start + row->horizon - 1),
+                      years.front(), years.back());
   std::vector<std::pair<double, int>> weights;
   for (int z = 0; z < static_cast<int>(context.world().zones.size()); ++z) {
     std::vector<double> area, change;
     for (const int i : context.members) {
-      const double a = annual_value(context.policy().ensemble, o_coca_area, i, {z}, year, Annual::december);
-      const double b = annual_value(context.reference().ensemble, o_coca_area, i, {z}, year, Annual::december);
+      const double a =
+          annual_value(context.policy().ensemble, o_coca_area, i, {z}, year, Annual::december);
+      const double b =
+          annual_value(context.reference().ensemble, o_coca_area, i, {z}, year, Annual::december);
       area.push_back(std::max(a, b));
       change.push_back(std::fabs(a - b));
     }
-    const double weight = std::max(analysis::summarise(area).median, 4 * analysis::summarise(change).median);
+    const double weight =
+        std::max(analysis::summarise(area).median, 4 * analysis::summarise(change).median);
     if (weight >= 1) weights.emplace_back(-weight, z);
   }
   std::sort(weights.begin(), weights.end());
   std::vector<int> zones;
-  for (std::size_t k = 0; k < std::min(weights.size(), shown_zones); ++k) zones.push_back(weights[k].second);
+  for (std::size_t k = 0; k < std::min(weights.size(), shown_zones); ++k)
+    zones.push_back(weights[k].second);
   std::sort(zones.begin(), zones.end());
   return zones;
 }
@@ -69,19 +75,22 @@ std::string areas_section(Context& context) {
                                 {"swatch-us", std::string(words["legend.us"])},
                                 {"swatch-rule", std::string(words["legend.break"])}});
   html += "<div class=\"panels\">\n";
-  for (std::size_t h = 0; h < hub_count; ++h) html += draw_panel(context, country_panel(context, h));
+  for (std::size_t h = 0; h < hub_count; ++h)
+    html += draw_panel(context, country_panel(context, h));
   html += "</div>\n";
 
-  html += heading(3, words.fill("heading.unit", {{"what", std::string(words["areas.zones-heading"])},
-                                                 {"unit", std::string(words["unit.thousand-ha"])}}));
+  html +=
+      heading(3, words.fill("heading.unit", {{"what", std::string(words["areas.zones-heading"])},
+                                             {"unit", std::string(words["unit.thousand-ha"])}}));
   html += paragraph(context.text("areas.zones-intro"));
   html += "<div class=\"panels four\">\n";
   for (const int z : zones_that_matter(context)) {
     const auto& zone = context.world().zones[static_cast<std::size_t>(z)];
     Panel panel;
-    panel.title = words.fill("areas.zone-title",
-                             {{"zone", context.short_zone_name(z)},
-                              {"country", context.country_name(static_cast<std::size_t>(zone.country))}});
+    panel.title =
+        words.fill("areas.zone-title",
+                   {{"zone", context.short_zone_name(z)},
+                    {"country", context.country_name(static_cast<std::size_t>(zone.country))}});
     panel.unit = words["unit.thousand-ha"];
     panel.band = annual_band(context, o_coca_area, {z}, Annual::december, thousands);
     panel.year_end = true;

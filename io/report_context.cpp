@@ -65,8 +65,8 @@ std::string Context::target_name() const {
     if (zones.size() == zones_of(*this, c).size()) {
       names.push_back(country_name(c));
     } else if (zones.size() > 3) {
-      names.push_back(words.fill("target.zones", {{"count", words.number(inside)},
-                                                  {"country", country_name(c)}}));
+      names.push_back(words.fill("target.zones",
+                                 {{"count", words.number(inside)}, {"country", country_name(c)}}));
     } else {
       names.insert(names.end(), zones.begin(), zones.end());
     }
@@ -102,15 +102,16 @@ double annual_value(const Ensemble& run, Outcome o, int member, const std::vecto
   return sum;
 }
 
-AnnualBand annual_band(const Context& context, Outcome o, const std::vector<int>& places, Annual how,
-                       double scale) {
+AnnualBand annual_band(const Context& context, Outcome o, const std::vector<int>& places,
+                       Annual how, double scale) {
   AnnualBand band;
   band.years = whole_years(context);
   for (const int year : band.years) {
     std::vector<double> with, without;
     for (const int i : context.members) {
       with.push_back(annual_value(context.policy().ensemble, o, i, places, year, how) * scale);
-      without.push_back(annual_value(context.reference().ensemble, o, i, places, year, how) * scale);
+      without.push_back(annual_value(context.reference().ensemble, o, i, places, year, how) *
+                        scale);
     }
     band.policy.push_back(analysis::summarise(with));
     band.reference.push_back(analysis::summarise(without));
@@ -139,19 +140,21 @@ std::vector<MemberEntry> ledger_entries(const Context& context, const analysis::
   const auto& base = context.reference().ensemble.result;
   for (int i = 0; i < std::min(run.members, base.members); ++i)
     if (run.usable(i) && base.usable(i))
-      entries.push_back({i, analysis::ledger_entry(context.world(), arm.ensemble,
-                                                   context.reference().ensemble, context.target,
-                                                   arm.ledger.window_start, horizon, i)});
+      entries.push_back(
+          {i, analysis::ledger_entry(context.world(), arm.ensemble, context.reference().ensemble,
+                                     context.target, arm.ledger.window_start, horizon, i)});
   return entries;
 }
 
 std::vector<LedgerItem> ledger_items(const Context& context, const analysis::Arm& arm,
-                                     const analysis::LedgerRow& row, bool merge_latent) {
+                                     const analysis::LedgerRow& row, LedgerView view,
+                                     bool merge_latent) {
   const auto& words = context.words;
-  std::vector<double> in_place, gone, latent, latent_share;
+  const bool removal = view == LedgerView::removal;
+  std::vector<double> here, together, latent, latent_share;
   for (const auto& [member, entry] : ledger_entries(context, arm, row.horizon)) {
-    in_place.push_back(entry.in_place());
-    gone.push_back(-entry.net());
+    here.push_back(removal ? entry.in_place() : entry.target);
+    together.push_back(removal ? -entry.net() : entry.net());
     double sum = 0;
     for (std::size_t c = hub_count; c < entry.country.size(); ++c) sum += entry.country[c];
     latent.push_back(sum);
@@ -161,15 +164,16 @@ std::vector<LedgerItem> ledger_items(const Context& context, const analysis::Arm
   const auto mean_share = [&](const Interval& ha) { return gross > 0 ? 100 * ha.mean / gross : 0; };
   std::vector<LedgerItem> items;
   if (!context.target.empty()) {
-    const auto ha = analysis::summarise(in_place);
-    items.push_back({"in-place", "", std::string(words["ledger.in-place"]), "item-place", ha,
-                     row.in_place, mean_share(ha)});
+    const auto ha = analysis::summarise(here);
+    items.push_back({removal ? "in-place" : "target", "",
+                     std::string(words[removal ? "ledger.in-place" : "ledger.in-target"]),
+                     "item-place", ha, removal ? row.in_place : Interval{}, mean_share(ha)});
   }
   std::vector<std::string> home;
   for (std::size_t c = 0; c < context.world().countries.size(); ++c) {
     const auto zones = zones_of(context, c);
-    if (context.is_home(c) && std::any_of(zones.begin(), zones.end(),
-                                          [&](int z) { return !context.in_target(z); }))
+    if (context.is_home(c) &&
+        std::any_of(zones.begin(), zones.end(), [&](int z) { return !context.in_target(z); }))
       home.push_back(context.country_name(c));
   }
   if (!home.empty())
@@ -187,9 +191,10 @@ std::vector<LedgerItem> ledger_items(const Context& context, const analysis::Arm
     items.push_back({"others", "", std::string(words["ledger.others"]), "item-other", ha,
                      analysis::summarise(latent_share), mean_share(ha)});
   }
-  const auto ha = analysis::summarise(gone);
-  items.push_back({"gone", "", std::string(words["ledger.gone"]), "item-gone", ha, row.gone,
-                   mean_share(ha)});
+  const auto ha = analysis::summarise(together);
+  items.push_back({removal ? "gone" : "net", "",
+                   std::string(words[removal ? "ledger.gone" : "ledger.together"]), "item-gone", ha,
+                   removal ? row.gone : Interval{}, mean_share(ha)});
   return items;
 }
 

@@ -1,4 +1,5 @@
-// What the sections of a report share: the study, the words, the observations, and yearly summaries.
+// What the sections of a report share: the study, the words, the observations, and yearly
+// summaries.
 #pragma once
 
 #include <string>
@@ -79,12 +80,12 @@ struct PanelMarks {
 };
 /// One chart of a series with its caption and the table behind it.
 struct Panel {
-  std::string title, unit;   ///< not yet escaped
-  bool show_unit = false;    ///< in the caption; else a heading names it
+  std::string title, unit;  ///< not yet escaped
+  bool show_unit = false;   ///< in the caption; else a heading names it
   bool logarithmic = false;
   AnnualBand band;
-  bool year_end = false;     ///< stocks at the end of the year; else means and totals of the year
-  double observed_scale = 1; ///< from the observations' unit to the band's
+  bool year_end = false;      ///< stocks at the end of the year; else means and totals of the year
+  double observed_scale = 1;  ///< from the observations' unit to the band's
   std::vector<PanelMarks> marks;
   std::vector<MethodBreak> breaks;
 };
@@ -116,15 +117,21 @@ std::vector<MemberEntry> ledger_entries(const Context& context, const analysis::
 
 /// Where the hectares of a ledger's row went, in the order in which they are shown.
 struct LedgerItem {
-  std::string role;    ///< in-place, home, country, gone
-  std::string place;   ///< ISO3 of a country, else ""
-  std::string label;   ///< not escaped
+  /// Of gross removal: in-place, home, country, others, gone. Of the stock: target, home, country,
+  /// others, net.
+  std::string role;
+  std::string place;  ///< ISO3 of a country, else ""
+  std::string label;  ///< not escaped
   std::string css;
-  Interval ha, share;  ///< share per 100 ha of gross removal
+  Interval ha, share;     ///< share per 100 ha of gross removal
   double mean_share = 0;  ///< of the means, which add up to 100
 };
+/// What became of gross removal (its parts add up to it), or how the stock changed (its parts add
+/// up to the net change).
+enum class LedgerView { removal, stock };
 /// With `merge_latent` countries without a hub are one item.
 std::vector<LedgerItem> ledger_items(const Context& context, const analysis::Arm& arm,
-                                     const analysis::LedgerRow& row, bool merge_latent = false);
+                                     const analysis::LedgerRow& row, LedgerView view,
+                                     bool merge_latent = false);
 
 }  // namespace balloon::report

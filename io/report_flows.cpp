@@ -31,8 +31,9 @@ std::string flows_section(Context& context) {
   const auto& world = context.world();
   bool any = false;
   const auto titled = [&](const char* key) {
-    return heading(3, words.fill("heading.unit", {{"what", std::string(words[key])},
-                                                  {"unit", std::string(words["unit.tonnes-year"])}}));
+    return heading(3,
+                   words.fill("heading.unit", {{"what", std::string(words[key])},
+                                               {"unit", std::string(words["unit.tonnes-year"])}}));
   };
   if (context.recorded(o_corridor_flow)) {
     any = true;
@@ -46,8 +47,9 @@ std::string flows_section(Context& context) {
     html += "</div>\n";
   }
   const auto split = [&](const ObservedSeries& all) {
-    std::vector<PanelMarks> marks = {{std::string(words["legend.partial"]), {}, svg::Mark::ring, "spot"},
-                                     {std::string(words["legend.reported"]), {}, svg::Mark::disc, "un"}};
+    std::vector<PanelMarks> marks = {
+        {std::string(words["legend.partial"]), {}, svg::Mark::ring, "spot"},
+        {std::string(words["legend.reported"]), {}, svg::Mark::disc, "un"}};
     for (const auto& point : all) marks[point.spot ? 0 : 1].points.push_back(point);
     if (marks.front().points.empty()) marks.erase(marks.begin());
     return marks;
@@ -59,7 +61,8 @@ std::string flows_section(Context& context) {
     html += "<div class=\"panels four\">\n";
     if (context.recorded(o_reported_seizures)) {
       for (std::size_t h = 0; h < hub_count; ++h) {
-        auto panel = tonnes_panel(context, context.country_name(h), o_reported_seizures, {static_cast<int>(h)});
+        auto panel = tonnes_panel(context, context.country_name(h), o_reported_seizures,
+                                  {static_cast<int>(h)});
         panel.unit = words["unit.tonnes-reported"];
         panel.show_unit = true;
         panel.marks = split(context.observed.seizures(hub_ids[h]));
@@ -80,7 +83,8 @@ std::string flows_section(Context& context) {
     html += "<div class=\"panels four\">\n";
     for (std::size_t m = 0; m < world.markets.size(); ++m) {
       const auto& market = world.markets[m];
-      auto panel = tonnes_panel(context, words.place(market.id, market.name), o_consumption, {static_cast<int>(m)});
+      auto panel = tonnes_panel(context, words.place(market.id, market.name), o_consumption,
+                                {static_cast<int>(m)});
       panel.marks = split(context.observed.consumption(market.id));
       html += draw_panel(context, panel);
     }

@@ -12,7 +12,7 @@ using namespace model;
 /// One quantity of the table. Flows are shown a year, stocks at the end of the window.
 struct Harm {
   Outcome outcome;
-  const char* key;     ///< of its name in the catalogue: harm.KEY
+  const char* key;  ///< of its name in the catalogue: harm.KEY
   double scale = 1;
 };
 struct Theme {
@@ -22,7 +22,8 @@ struct Theme {
 
 const std::vector<Theme>& themes() {
   static const std::vector<Theme> all = {
-      {"harms.armed", {{o_group_strength, "harm.group_strength"}, {o_group_income, "harm.group_income", 1e-6}}},
+      {"harms.armed",
+       {{o_group_strength, "harm.group_strength"}, {o_group_income, "harm.group_income", 1e-6}}},
       {"harms.violence", {{o_homicides, "harm.homicides"}}},
       {"harms.justice",
        {{o_arrests, "harm.arrests"},
@@ -34,7 +35,8 @@ const std::vector<Theme>& themes() {
        {{o_forest_cleared, "harm.forest_cleared"},
         {o_grower_income, "harm.grower_income", 1e-6},
         {o_displaced_families, "harm.displaced_families"}}},
-      {"harms.use", {{o_domestic_use, "harm.domestic_use", 1e-3}, {o_domestic_crime, "harm.domestic_crime"}}},
+      {"harms.use",
+       {{o_domestic_use, "harm.domestic_use", 1e-3}, {o_domestic_crime, "harm.domestic_crime"}}},
   };
   return all;
 }
@@ -44,7 +46,8 @@ std::vector<int> places_in(const Context& context, Outcome o, int country) {
   const auto& world = context.world();
   std::vector<int> places;
   switch (outcomes[o].place) {
-    case OutcomePlace::zone: return zones_of(context, static_cast<std::size_t>(country));
+    case OutcomePlace::zone:
+      return zones_of(context, static_cast<std::size_t>(country));
     case OutcomePlace::hub:
       if (country < hub_count) places.push_back(country);
       break;
@@ -52,7 +55,8 @@ std::vector<int> places_in(const Context& context, Outcome o, int country) {
       for (std::size_t g = 0; g < world.groups.size(); ++g)
         if (world.groups[g].hub == country) places.push_back(static_cast<int>(g));
       break;
-    default: break;
+    default:
+      break;
   }
   return places;
 }
@@ -118,7 +122,8 @@ std::string harms_section(Context& context) {
     if (y >= year_of(start) && y <= year_of(last)) years.push_back(y);
   if (years.empty()) return html + paragraph(context.text("report.not-recorded"));
 
-  // Targets that are no hub country (latent zones) have neither courts nor groups: all hubs are shown.
+  // Targets that are no hub country (latent zones) have neither courts nor groups: all hubs are
+  // shown.
   std::vector<int> home;
   for (const int c : context.policy().ledger.target_countries)
     if (c < hub_count) home.push_back(c);
@@ -135,8 +140,9 @@ std::string harms_section(Context& context) {
                                             {"last", Words::year(years.back())}}));
   main.head(head);
   Table full("");
-  full.head({context.text("harms.what"), context.text("harms.where"), context.text("table.policy-range"),
-             context.text("table.reference-median"), context.text("table.difference")});
+  full.head({context.text("harms.what"), context.text("harms.where"),
+             context.text("table.policy-range"), context.text("table.reference-median"),
+             context.text("table.difference")});
   for (const auto& theme : themes()) {
     bool any = false;
     for (const auto& harm : theme.harms) any = any || context.recorded(harm.outcome);
@@ -152,8 +158,8 @@ std::string harms_section(Context& context) {
         auto& side = is_home ? here : away;
         side.insert(side.end(), places.begin(), places.end());
         if (places.empty()) continue;
-        std::vector<std::string> cells = {label_of(context, harm),
-                                          escape(context.country_name(static_cast<std::size_t>(c)))};
+        std::vector<std::string> cells = {
+            label_of(context, harm), escape(context.country_name(static_cast<std::size_t>(c)))};
         add_cells(context, cells, harm, places, years);
         full.row(cells);
       }

@@ -19,14 +19,16 @@ void Table::row(const std::vector<std::string>& cells, std::string_view css) {
 }
 
 void Table::group(const std::string& words) {
-  body_ += fmt::format(R"(<tr class="group"><th scope="colgroup" colspan="{}">{}</th></tr>)", columns_,
-                       words) + "\n";
+  body_ += fmt::format(
+               R"(<tr class="group"><th scope="colgroup" colspan="{}"><span>{}</span></th></tr>)",
+               columns_, words) +
+           "\n";
 }
 
 std::string Table::html() const {
   return R"(<div class="scroll"><table)" + (css_.empty() ? "" : " class=\"" + css_ + "\"") + ">" +
-         (caption_.empty() ? "" : "<caption>" + caption_ + "</caption>") + "\n<thead>" + head_ +
-         "</thead>\n<tbody>" + body_ + "</tbody></table></div>\n";
+         (caption_.empty() ? "" : "<caption><span>" + caption_ + "</span></caption>") +
+         "\n<thead>" + head_ + "</thead>\n<tbody>" + body_ + "</tbody></table></div>\n";
 }
 
 namespace {

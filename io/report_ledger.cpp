@@ -1,5 +1,5 @@
 // The displacement ledger: loss and gain first, then shares, cumulative quantities and the index.
-#include <fmt/format.h>
+#include <algorithm>
 
 #include "io/report_context.hpp"
 
@@ -39,16 +39,19 @@ std::string ledger_table(const Context& context, const std::string& caption,
   for (const auto& column : columns) head.push_back(column.title);
   table.head(head);
   const auto interval = [&](const Interval LedgerRow::*member, const Style& style) {
-    return [&, member, style](const Column& c) { return interval_text(words, c.row->*member, style); };
+    return
+        [&, member, style](const Column& c) { return interval_text(words, c.row->*member, style); };
   };
   table.group(context.text("ledger.group-hectares"));
-  add_line(table, context.text("ledger.gross"), columns, interval(&LedgerRow::gross, gross_hectares));
+  add_line(table, context.text("ledger.gross"), columns,
+           interval(&LedgerRow::gross, gross_hectares));
   add_line(table, context.text("ledger.loss"), columns, interval(&LedgerRow::loss, gross_hectares));
   add_line(table, context.text("ledger.gain"), columns, interval(&LedgerRow::gain, hectares));
   add_line(table, context.text("ledger.net"), columns, interval(&LedgerRow::net, hectares));
 
   std::vector<std::vector<LedgerItem>> items;
-  for (const auto& column : columns) items.push_back(ledger_items(context, *column.arm, *column.row));
+  for (const auto& column : columns)
+    items.push_back(ledger_items(context, *column.arm, *column.row, LedgerView::removal));
   const std::size_t count = items.front().size();
   const auto item_lines = [&](bool as_shares) {
     for (std::size_t k = 0; k < count; ++k) {
@@ -57,20 +60,27 @@ std::string ledger_table(const Context& context, const std::string& caption,
       std::vector<std::string> cells = {escape(items.front()[k].label)};
       for (std::size_t c = 0; c < columns.size(); ++c) {
         const auto& item = items[c][k];
-        if (as_shares && !columns[c].row->shares_defined) cells.push_back(std::string(words["number.none"]));
-        else cells.push_back(interval_text(words, as_shares ? item.share : item.ha, as_shares ? shares : hectares));
+        if (as_shares && !columns[c].row->shares_defined)
+          cells.push_back(std::string(words["number.none"]));
+        else
+          cells.push_back(interval_text(words, as_shares ? item.share : item.ha,
+                                        as_shares ? shares : hectares));
       }
       table.row(cells);
     }
   };
   table.group(context.text("ledger.group-places"));
   item_lines(false);
-  table.group(context.text("ledger.group-shares"));
-  item_lines(true);
+  if (std::any_of(columns.begin(), columns.end(),
+                  [](const Column& c) { return c.row->shares_defined; })) {
+    table.group(context.text("ledger.group-shares"));
+    item_lines(true);
+  }
   table.group(context.text("ledger.group-cumulative"));
   add_line(table, context.text("ledger.hectare-years"), columns,
            interval(&LedgerRow::net_hectare_years, hectares));
-  add_line(table, context.text("ledger.cocaine"), columns, interval(&LedgerRow::net_cocaine_kg, tonnes));
+  add_line(table, context.text("ledger.cocaine"), columns,
+           interval(&LedgerRow::net_cocaine_kg, tonnes));
   add_line(table, context.text("ledger.cocaine-home"), columns,
            interval(&LedgerRow::home_cocaine_kg, tonnes));
   table.group(context.text("ledger.group-index"));
@@ -94,25 +104,28 @@ std::string bars(Context& context, const Column& column, bool in_shares) {
   Table table("");
   table.head({context.text("ledger.where"), escape(chart.axis)});
   std::string spoken;
-  for (const auto& item : ledger_items(context, *column.arm, *column.row, true)) {
+  const auto items = ledger_items(context, *column.arm, *column.row,
+                                  defined ? LedgerView::removal : LedgerView::stock, true);
+  for (const auto& item : items) {
     const auto& v = defined ? item.share : item.ha;
-    const bool apart = item.role == "gone";
-    chart.rows.push_back({item.label, v.median, v.low50, v.high50, v.low90, v.high90, item.css, apart});
+    const bool apart = &item == &items.back();
+    chart.rows.push_back(
+        {item.label, v.median, v.low50, v.high50, v.low90, v.high90, item.css, apart});
     table.row({escape(item.label), interval_text(words, v, defined ? shares : hectares)});
     if (!spoken.empty()) spoken += "; ";
     spoken += item.label + " " + words.rounded(v.median, 3, 1);
   }
   chart.description = spoken;
   return "<figure><figcaption><b>" + column.title + "</b></figcaption>\n" +
-         svg::draw(chart, context.next_id(), words) + details(words["table.numbers"], table.html()) +
-         "</figure>\n";
+         svg::draw(chart, context.next_id(), words) +
+         details(words["table.numbers"], table.html()) + "</figure>\n";
 }
 
 std::vector<Column> horizons(const Context& context, const Arm& arm) {
   std::vector<Column> columns;
   for (const auto& row : arm.ledger.rows)
-    columns.push_back({&arm, &row,
-                       context.text("ledger.after", {{"span", context.words.span(row.horizon)}})});
+    columns.push_back(
+        {&arm, &row, context.text("ledger.after", {{"span", context.words.span(row.horizon)}})});
   return columns;
 }
 
@@ -133,8 +146,9 @@ std::string ledger_section(Context& context) {
   const auto* row = context.last_row();
   if (row == nullptr || context.members.empty())
     return html + paragraph(context.text("summary.no-ledger"));
-  html += paragraph(context.text("ledger.intro", {{"target", escape(context.target_name())},
-                                                  {"reference", escape(context.title(context.reference()))}}));
+  html += paragraph(
+      context.text("ledger.intro", {{"target", escape(context.target_name())},
+                                    {"reference", escape(context.title(context.reference()))}}));
   const auto columns = horizons(context, context.policy());
   if (context.target.size() > 3) {
     std::vector<std::string> zones;
@@ -154,8 +168,8 @@ std::string ledger_section(Context& context) {
   html += "<div class=\"panels four\">\n";
   for (const auto& column : side) html += bars(context, column, true);
   html += "</div>\n";
-  html += ledger_table(context,
-                       context.text("ledger.arms-caption", {{"span", words.span(row->horizon)}}), side);
+  html += ledger_table(
+      context, context.text("ledger.arms-caption", {{"span", words.span(row->horizon)}}), side);
   for (std::size_t k = 1; k < context.study.arms.size(); ++k) {
     const auto& arm = context.study.arms[k];
     if (arm.ledger.rows.empty()) continue;

@@ -16,7 +16,8 @@ namespace {
 using namespace model;
 using svg::Point;
 
-// Degrees shown and pixels a degree (plate carrée; one degree of longitude is drawn as one of latitude).
+// Degrees shown and pixels a degree (plate carrée; one degree of longitude is drawn as one of
+// latitude).
 constexpr double west = -93, north = 18.8, east = -58, south = -23.4, pixels = 13.5;
 constexpr double width = (east - west) * pixels, height = (north - south) * pixels;
 constexpr double largest_radius = 21, letter = 5.6, line_height = 11;
@@ -36,8 +37,10 @@ std::vector<std::pair<std::string, std::vector<Point>>> outlines() {
   for (std::size_t i = 0; i < table->row_count(); ++i) {
     const CsvRow row(*table, i, faults);
     const auto id = row.text("country");
-    if (rings.empty() || rings.back().first != id) rings.emplace_back(std::string(id), std::vector<Point>{});
-    rings.back().second.push_back(project(row.number("lon", -180, 180), row.number("lat", -90, 90)));
+    if (rings.empty() || rings.back().first != id)
+      rings.emplace_back(std::string(id), std::vector<Point>{});
+    rings.back().second.push_back(
+        project(row.number("lon", -180, 180), row.number("lat", -90, 90)));
   }
   return rings;
 }
@@ -47,9 +50,9 @@ struct CountryLabel {
   const char* id;
   double longitude, latitude;
 };
-constexpr CountryLabel country_labels[] = {
-    {"COL", -80.4, 5.2}, {"ECU", -83.6, -1.2}, {"PER", -80.6, -11.5},
-    {"BOL", -62.6, -19.2}, {"BRA", -62.6, -6.5}, {"VEN", -64.6, 7.4}};
+constexpr CountryLabel country_labels[] = {{"COL", -80.4, 5.2},   {"ECU", -83.6, -1.2},
+                                           {"PER", -80.6, -11.5}, {"BOL", -62.6, -19.2},
+                                           {"BRA", -62.6, -6.5},  {"VEN", -64.6, 7.4}};
 
 struct Balloon {
   int zone = 0;
@@ -75,14 +78,21 @@ std::vector<Balloon> balloons(const Context& context, int month) {
     const auto& zone = context.world().zones[static_cast<std::size_t>(z)];
     std::vector<double> with, without, change;
     for (const int i : context.members) {
-      const double a = static_cast<double>(context.policy().ensemble.monthly(o_coca_area, i, z, month));
-      const double b = static_cast<double>(context.reference().ensemble.monthly(o_coca_area, i, z, month));
+      const double a =
+          static_cast<double>(context.policy().ensemble.monthly(o_coca_area, i, z, month));
+      const double b =
+          static_cast<double>(context.reference().ensemble.monthly(o_coca_area, i, z, month));
       with.push_back(a);
       without.push_back(b);
       change.push_back((a - b) / std::max(b, 50.0));
     }
-    Balloon balloon{z, analysis::summarise(with), analysis::summarise(without),
-                    analysis::summarise(change), project(zone.longitude, zone.latitude), 0, 0};
+    Balloon balloon{z,
+                    analysis::summarise(with),
+                    analysis::summarise(without),
+                    analysis::summarise(change),
+                    project(zone.longitude, zone.latitude),
+                    0,
+                    0};
     largest = std::max({largest, balloon.policy.median, balloon.reference.median});
     all.push_back(balloon);
   }
@@ -95,8 +105,9 @@ std::vector<Balloon> balloons(const Context& context, int month) {
 }
 
 std::size_t letters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
 }
 
 struct Box {
@@ -120,13 +131,21 @@ class Labels {
     Box chosen{};
     bool far = false;
     for (const double gap : {3.0, 12.0, 24.0, 38.0}) {
-      for (const auto& [dx, dy] : {std::pair{1.0, 0.0}, {-1.0, 0.0}, {0.0, 1.0}, {0.0, -1.0}, {0.75, 0.75},
-                                   {0.75, -0.75}, {-0.75, 0.75}, {-0.75, -0.75}}) {
+      for (const auto& [dx, dy] : {std::pair{1.0, 0.0},
+                                   {-1.0, 0.0},
+                                   {0.0, 1.0},
+                                   {0.0, -1.0},
+                                   {0.75, 0.75},
+                                   {0.75, -0.75},
+                                   {-0.75, 0.75},
+                                   {-0.75, -0.75}}) {
         const double x = b.at.x + dx * (r + gap), y = b.at.y + dy * (r + gap + (dx == 0 ? 4 : 0));
         const double left = dx > 0.1 ? x : dx < -0.1 ? x - long_side : x - long_side / 2;
         const Box box{left, y - line_height / 2, left + long_side, y + line_height / 2};
-        if (box.left < 2 || box.right > width - 2 || box.top < 2 || box.bottom > height - 2) continue;
-        if (std::any_of(taken_.begin(), taken_.end(), [&](const Box& t) { return t.meets(box); })) continue;
+        if (box.left < 2 || box.right > width - 2 || box.top < 2 || box.bottom > height - 2)
+          continue;
+        if (std::any_of(taken_.begin(), taken_.end(), [&](const Box& t) { return t.meets(box); }))
+          continue;
         const double cost = gap + 6 * covered(box, b);
         if (cost < best) {
           best = cost;
@@ -158,7 +177,8 @@ class Labels {
     double sum = 0;
     for (const auto& o : balloons_) {
       const double r = std::max({o.radius, o.ghost, 1.5});
-      const double x = std::clamp(o.at.x, box.left, box.right), y = std::clamp(o.at.y, box.top, box.bottom);
+      const double x = std::clamp(o.at.x, box.left, box.right),
+                   y = std::clamp(o.at.y, box.top, box.bottom);
       const double distance = std::hypot(o.at.x - x, o.at.y - y);
       if (distance < r * 0.9) sum += o.zone == own.zone ? 1.5 : 1;
     }
@@ -183,7 +203,8 @@ void draw_legend(svg::Picture& picture, const Context& context, double largest, 
     const double r = largest_radius * std::sqrt(ha / largest);
     y += r + 3;
     picture.circle({x + largest_radius, y}, r, "change-none");
-    picture.text({x + 2 * largest_radius + 8, y + 3.5}, words.fill("map.ha", {{"ha", words.number(ha)}}), "key");
+    picture.text({x + 2 * largest_radius + 8, y + 3.5},
+                 words.fill("map.ha", {{"ha", words.number(ha)}}), "key");
     y += r + 3;
   }
   y += 12;
@@ -191,8 +212,10 @@ void draw_legend(svg::Picture& picture, const Context& context, double largest, 
   picture.text({x + 2 * largest_radius + 8, y + 3.5}, words["map.ghost"], "key");
   y += 30;
   picture.text({x, y}, words["map.colour"], "key-head");
-  for (const auto& [css, key] : {std::pair{"change-fall2", "map.fall2"}, {"change-fall1", "map.fall1"},
-                                 {"change-none", "map.none"}, {"change-rise1", "map.rise1"},
+  for (const auto& [css, key] : {std::pair{"change-fall2", "map.fall2"},
+                                 {"change-fall1", "map.fall1"},
+                                 {"change-none", "map.none"},
+                                 {"change-rise1", "map.rise1"},
                                  {"change-rise2", "map.rise2"}}) {
     y += 16;
     picture.circle({x + 7, y - 3.5}, 5.5, css);
@@ -206,10 +229,11 @@ void draw_legend(svg::Picture& picture, const Context& context, double largest, 
 std::vector<std::string> table_cells(const Context& context, const Balloon& b) {
   const auto& words = context.words;
   const bool empty = b.reference.median < 1 && b.policy.median < 1;
-  return {escape(context.zone_name(b.zone)), interval_text(words, b.policy, {1, 3, 0, false}),
-          words.rounded(b.reference.median, 3, 0),
-          empty ? std::string(words["number.none"])
-                : context.text("map.percent", {{"change", words.change(100 * b.change.median, 3, 0)}})};
+  return {
+      escape(context.zone_name(b.zone)), interval_text(words, b.policy, {1, 3, 0, false}),
+      words.rounded(b.reference.median, 3, 0),
+      empty ? std::string(words["number.none"])
+            : context.text("map.percent", {{"change", words.change(100 * b.change.median, 3, 0)}})};
 }
 
 }  // namespace
@@ -241,8 +265,9 @@ std::string map_section(Context& context) {
   std::stable_sort(order.begin(), order.end(), [](const Balloon& a, const Balloon& b) {
     return std::max(a.radius, a.ghost) > std::max(b.radius, b.ghost);
   });
-  const std::vector<std::string> head = {context.text("map.zone"), context.text("table.policy-range"),
-                                         context.text("table.reference-median"), context.text("map.change")};
+  const std::vector<std::string> head = {
+      context.text("map.zone"), context.text("table.policy-range"),
+      context.text("table.reference-median"), context.text("map.change")};
   Table table(""), changes(context.text("map.largest"));
   table.head(head);
   changes.head(head);
@@ -250,12 +275,14 @@ std::string map_section(Context& context) {
     if (b.policy.median < 1 && b.reference.median < 1) {
       picture.cross(b.at, 2.5, "empty");
     } else {
-      picture.circle(b.at, b.radius, colour_of(b),
-                     words.fill("map.tooltip", {{"zone", context.zone_name(b.zone)},
-                                                {"policy", words.rounded(b.policy.median, 3, 0)},
-                                                {"reference", words.rounded(b.reference.median, 3, 0)}}));
+      picture.circle(
+          b.at, b.radius, colour_of(b),
+          words.fill("map.tooltip", {{"zone", context.zone_name(b.zone)},
+                                     {"policy", words.rounded(b.policy.median, 3, 0)},
+                                     {"reference", words.rounded(b.reference.median, 3, 0)}}));
       // A ghost that would lie on its balloon's edge is drawn only where it can be seen.
-      if (b.ghost > 3 || std::fabs(b.ghost - b.radius) > 0.7) picture.circle(b.at, b.ghost, "ghost");
+      if (b.ghost > 3 || std::fabs(b.ghost - b.radius) > 0.7)
+        picture.circle(b.at, b.ghost, "ghost");
     }
     table.row(table_cells(context, b));
   }
@@ -266,7 +293,8 @@ std::string map_section(Context& context) {
 
   html += paragraph(context.text("map.intro", {{"month", words.month(month)}}));
   std::stable_sort(order.begin(), order.end(), [](const Balloon& a, const Balloon& b) {
-    return std::fabs(a.policy.median - a.reference.median) > std::fabs(b.policy.median - b.reference.median);
+    return std::fabs(a.policy.median - a.reference.median) >
+           std::fabs(b.policy.median - b.reference.median);
   });
   for (std::size_t k = 0; k < std::min<std::size_t>(order.size(), 12); ++k)
     if (std::fabs(order[k].policy.median - order[k].reference.median) >= 1)

@@ -1,5 +1,5 @@
 // Money: who paid, how much more than in the reference, and what a net hectare or kilogram cost.
-#include <fmt/format.h>
+#include <algorithm>
 
 #include "io/report_context.hpp"
 
@@ -13,28 +13,34 @@ using analysis::Arm;
 constexpr Style millions{1e-6, 3, 1, true};
 constexpr Style dollars{1, 3, 0, false};
 
-/// Years that the ledger counts for its last horizon.
-std::vector<int> window_years(const Context& context) {
+/// Years that the ledger counts up to a horizon, each whole: money is booked in December.
+std::vector<int> years_to(const Arm& arm, int horizon) {
   std::vector<int> years;
-  const int start = context.policy().ledger.window_start;
-  const int last = start + context.last_row()->horizon - 1;
-  for (int y = year_of(start); y <= year_of(last); ++y) years.push_back(y);
+  const int start = arm.ledger.window_start;
+  for (int y = year_of(start); y <= year_of(start + horizon - 1); ++y) years.push_back(y);
   return years;
 }
 
+/// Whether both runs reach the December in which those years' money is booked.
+bool booked(const Context& context, const Arm& arm, int horizon) {
+  const int december = month_index(years_to(arm, horizon).back(), 12);
+  return december <= std::min(arm.ensemble.to, context.reference().ensemble.to);
+}
+
 /// Policy minus reference, over donors and years.
-double extra_spending(const Context& context, const Arm& arm, int member, const std::vector<int>& donors,
-                      const std::vector<int>& years) {
+double extra_spending(const Context& context, const Arm& arm, int member,
+                      const std::vector<int>& donors, const std::vector<int>& years) {
   double sum = 0;
   for (const int y : years)
     sum += annual_value(arm.ensemble, o_donor_spending, member, donors, y, Annual::sum) -
-           annual_value(context.reference().ensemble, o_donor_spending, member, donors, y, Annual::sum);
+           annual_value(context.reference().ensemble, o_donor_spending, member, donors, y,
+                        Annual::sum);
   return sum;
 }
 
 std::string donor_table(const Context& context) {
   const auto& words = context.words;
-  const auto years = window_years(context);
+  const auto years = years_to(context.policy(), context.last_row()->horizon);
   Table table(context.text("money.caption"));
   std::vector<std::string> head = {context.text("money.donor")};
   for (const int y : years) head.push_back(Words::year(y));
@@ -62,17 +68,18 @@ std::string donor_table(const Context& context) {
 /// USD per net kg of potential cocaine less, over the members in which there is less.
 Interval cost_per_kg(const Context& context, const Arm& arm, int horizon) {
   const int start = arm.ledger.window_start, last = start + horizon - 1;
-  std::vector<int> years;
-  for (int y = year_of(start); y <= year_of(last); ++y) years.push_back(y);
+  const auto years = years_to(arm, horizon);
   std::vector<double> values;
   for (const auto& [member, entry] : ledger_entries(context, arm, horizon)) {
     double kg = 0;
     for (int h = 0; h < hub_count; ++h)
       for (int t = start; t <= last; ++t)
         kg += static_cast<double>(arm.ensemble.monthly(o_cocaine_potential, member, h, t)) -
-              static_cast<double>(context.reference().ensemble.monthly(o_cocaine_potential, member, h, t));
+              static_cast<double>(
+                  context.reference().ensemble.monthly(o_cocaine_potential, member, h, t));
     if (kg < 0)
-      values.push_back(extra_spending(context, arm, member, first_places(donor_count), years) / -kg);
+      values.push_back(extra_spending(context, arm, member, first_places(donor_count), years) /
+                       -kg);
   }
   return analysis::summarise(values);
 }
@@ -84,12 +91,13 @@ std::string cost_table(const Context& context) {
               context.text("money.per-hectare"), context.text("money.without-fall-ha"),
               context.text("money.per-kg"), context.text("money.without-fall-kg")});
   const auto of = [&](int count, int members) {
-    return context.text("money.of", {{"count", words.number(count)}, {"members", words.number(members)}});
+    return context.text("money.of",
+                        {{"count", words.number(count)}, {"members", words.number(members)}});
   };
   for (const auto& arm : context.study.arms) {
     if (context.study.arms.size() > 1) table.group(escape(context.title(arm)));
     for (const auto& row : arm.ledger.rows) {
-      if (row.horizon < 12) continue;
+      if (row.horizon < 12 || !booked(context, arm, row.horizon)) continue;
       const auto kg = cost_per_kg(context, arm, row.horizon);
       const int members = arm.ledger.usable;
       table.row({words.span(row.horizon), interval_text(words, row.cost, millions),
@@ -107,7 +115,8 @@ std::string cost_table(const Context& context) {
 
 std::string money_section(Context& context) {
   std::string html = heading(2, context.words["money.heading"], "money");
-  if (!context.recorded(o_donor_spending) || context.last_row() == nullptr || context.members.empty())
+  if (!context.recorded(o_donor_spending) || context.last_row() == nullptr ||
+      context.members.empty() || !booked(context, context.policy(), context.last_row()->horizon))
     return html + paragraph(context.text("report.not-recorded"));
   html += paragraph(context.text("money.intro"));
   html += donor_table(context);

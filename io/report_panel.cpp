@@ -45,14 +45,14 @@ std::string draw_panel(Context& context, const Panel& panel) {
   svg::TimeChart chart;
   chart.title = words.fill("chart.title", {{"what", panel.title}, {"unit", panel.unit}});
   const auto& last = panel.band.policy.back();
-  chart.description = words.fill(
-      "chart.description",
-      {{"first", Words::year(panel.band.years.front())},
-       {"last", Words::year(panel.band.years.back())},
-       {"policy", words.rounded(last.median, 3, 3)},
-       {"low", words.rounded(last.low90, 3, 3)},
-       {"high", words.rounded(last.high90, 3, 3)},
-       {"reference", words.rounded(panel.band.reference.back().median, 3, 3)}});
+  chart.description =
+      words.fill("chart.description",
+                 {{"first", Words::year(panel.band.years.front())},
+                  {"last", Words::year(panel.band.years.back())},
+                  {"policy", words.rounded(last.median, 3, 3)},
+                  {"low", words.rounded(last.low90, 3, 3)},
+                  {"high", words.rounded(last.high90, 3, 3)},
+                  {"reference", words.rounded(panel.band.reference.back().median, 3, 3)}});
   chart.from = panel.band.years.front();
   chart.to = panel.band.years.back();
   // Stocks stand at the end of their year, means and totals at its middle.
@@ -81,13 +81,14 @@ std::string draw_panel(Context& context, const Panel& panel) {
   for (const auto& marks : panel.marks) {
     svg::ChartMarks drawn{{}, marks.mark, marks.css};
     for (const auto& point : marks.points)
-      drawn.points.push_back({panel.year_end ? point.year : point.time - 0.5,
-                              point.value * panel.observed_scale});
+      drawn.points.push_back(
+          {panel.year_end ? point.year : point.time - 0.5, point.value * panel.observed_scale});
     chart.marks.push_back(drawn);
   }
   // A change of method lies between two year ends.
   for (const auto& at : panel.breaks)
-    chart.rules.push_back({at.year - 0.5, words.fill("chart.break", {{"year", Words::year(at.year)}})});
+    chart.rules.push_back(
+        {at.year - 0.5, words.fill("chart.break", {{"year", Words::year(at.year)}})});
   chart.logarithmic = panel.logarithmic;
   const std::string unit =
       panel.show_unit ? fmt::format(" <span class=\"unit\">{}</span>", escape(panel.unit)) : "";

@@ -35,16 +35,18 @@ std::string half_range(const Words& words, const Interval& v, int decimals) {
          "</span>";
 }
 
-std::string table_of(const Context& context, const std::string& caption, const std::vector<Group>& groups,
-                     bool shares) {
+std::string table_of(const Context& context, const std::string& caption,
+                     const std::vector<Group>& groups, bool shares) {
   const auto& words = context.words;
   Table table(caption);
-  std::vector<std::string> head = {context.text("structures.structure"), context.text("structures.members"),
+  std::vector<std::string> head = {context.text("structures.structure"),
+                                   context.text("structures.members"),
                                    context.text("structures.net")};
   if (shares) head.push_back(context.text("structures.gone"));
   table.head(head);
   for (const auto& g : groups) {
-    std::vector<std::string> cells = {escape(g.label), words.number(g.net.n), half_range(words, g.net, 0)};
+    std::vector<std::string> cells = {escape(g.label), words.number(g.net.n),
+                                      half_range(words, g.net, 0)};
     if (shares) cells.push_back(half_range(words, g.gone, 1));
     table.row(cells);
   }
@@ -67,7 +69,8 @@ std::string dots(Context& context, const std::vector<Group>& groups, Dots what) 
     const auto& v = net ? g.net : g.gone;
     if (v.n == 0) continue;
     const bool all = &g == &groups.back() && what != Dots::pooled_net;
-    chart.rows.push_back({g.label, v.median, v.low50, v.high50, v.low90, v.high90, all ? "dot-all" : "dot", all});
+    chart.rows.push_back(
+        {g.label, v.median, v.low50, v.high50, v.low90, v.high90, all ? "dot-all" : "dot", all});
     if (!spoken.empty()) spoken += "; ";
     spoken += g.label + ": " + words.change(v.median, 3, 1);
   }
@@ -83,25 +86,33 @@ std::string structures_section(Context& context) {
   const auto& words = context.words;
   std::string html = heading(2, words["structures.heading"], "structures");
   const auto* row = context.last_row();
-  if (row == nullptr || context.members.empty()) return html + paragraph(context.text("summary.no-ledger"));
+  if (row == nullptr || context.members.empty())
+    return html + paragraph(context.text("summary.no-ledger"));
   const auto entries = ledger_entries(context, context.policy(), row->horizon);
   const bool shares = row->shares_defined;
   std::vector<Group> groups;
   for (int s = 0; s < structure_count; ++s)
     groups.push_back(summarise_group(std::string(words["structure." + std::to_string(s)]), entries,
                                      [s](int k) { return k == s; }));
-  groups.push_back(summarise_group(std::string(words["structures.all"]), entries, [](int) { return true; }));
+  groups.push_back(
+      summarise_group(std::string(words["structures.all"]), entries, [](int) { return true; }));
 
-  html += paragraph(context.text("structures.intro", {{"span", words.span(row->horizon)},
-                                                      {"low", words.change(row->net_low_structure, 3, 0)},
-                                                      {"high", words.change(row->net_high_structure, 3, 0)}}));
+  html += paragraph(
+      context.text("structures.intro", {{"span", words.span(row->horizon)},
+                                        {"low", words.change(row->net_low_structure, 3, 0)},
+                                        {"high", words.change(row->net_high_structure, 3, 0)}}));
   // Structure s has nested sourcing where s is odd; pass-through is s / 2.
   const std::vector<Group> pooled = {
-      summarise_group(std::string(words["structures.multiplicative"]), entries, [](int s) { return s / 2 == 0; }),
-      summarise_group(std::string(words["structures.mixed"]), entries, [](int s) { return s / 2 == 1; }),
-      summarise_group(std::string(words["structures.additive"]), entries, [](int s) { return s / 2 == 2; }),
-      summarise_group(std::string(words["structures.flat"]), entries, [](int s) { return s % 2 == 0; }),
-      summarise_group(std::string(words["structures.nested"]), entries, [](int s) { return s % 2 == 1; })};
+      summarise_group(std::string(words["structures.multiplicative"]), entries,
+                      [](int s) { return s / 2 == 0; }),
+      summarise_group(std::string(words["structures.mixed"]), entries,
+                      [](int s) { return s / 2 == 1; }),
+      summarise_group(std::string(words["structures.additive"]), entries,
+                      [](int s) { return s / 2 == 2; }),
+      summarise_group(std::string(words["structures.flat"]), entries,
+                      [](int s) { return s % 2 == 0; }),
+      summarise_group(std::string(words["structures.nested"]), entries,
+                      [](int s) { return s % 2 == 1; })};
   html += "<div class=\"panels\">\n" + dots(context, groups, Dots::net);
   if (shares) html += dots(context, groups, Dots::gone);
   html += dots(context, pooled, Dots::pooled_net) + "</div>\n";

@@ -25,11 +25,12 @@ std::string bold(const std::string& html) { return "<b>" + html + "</b>"; }
 std::string responses(const Context& context, bool inside) {
   const auto& words = context.words;
   std::vector<std::string> parts;
-  for (const auto& row : context.policy().ledger.rows) {
-    if (row.horizon < 12) continue;
+  const auto& rows = context.policy().ledger.rows;
+  for (const auto& row : rows) {
+    if (row.horizon < 12 && rows.size() > 1) continue;
     const double ha = inside ? -row.loss.median : row.gain.median;
-    parts.push_back(context.text(
-        "summary.after", {{"change", bold(words.change(ha, 3, 0))}, {"span", words.span(row.horizon)}}));
+    parts.push_back(context.text("summary.after", {{"change", bold(words.change(ha, 3, 0))},
+                                                   {"span", words.span(row.horizon)}}));
   }
   return words.list(parts);
 }
@@ -43,32 +44,31 @@ std::string squeezed(const Context& context, const LedgerRow& row) {
                     : more                 ? "summary.removed-more"
                     : less                 ? "summary.removed-less"
                                            : "summary.removed-same";
-  const Interval shown = less ? Interval{gross.n, -gross.median, 0, 0, -gross.high90, -gross.low90,
-                                         0, 0}
-                              : gross;
-  return context.text(key,
-                      {{"start", words.month(context.policy().ledger.window_start)},
-                       {"span", words.span(row.horizon)},
-                       {"target", escape(context.target_name())},
-                       {"gross", bold(words.rounded(shown.median, 3, 0))},
-                       {"range", range_text(words, shown, plain_hectares)}});
+  const Interval shown =
+      less ? Interval{gross.n, -gross.median, 0, 0, -gross.high90, -gross.low90, 0, 0} : gross;
+  return context.text(key, {{"start", words.month(context.policy().ledger.window_start)},
+                            {"span", words.span(row.horizon)},
+                            {"target", escape(context.target_name())},
+                            {"gross", bold(words.rounded(shown.median, 3, 0))},
+                            {"range", range_text(words, shown, plain_hectares)}});
 }
 
 std::string headline(const Context& context, const LedgerRow& row) {
   const auto& words = context.words;
   std::set<int> structures;
-  for (const int i : context.members) structures.insert(model::structure_of(static_cast<std::uint64_t>(i)));
+  for (const int i : context.members)
+    structures.insert(model::structure_of(static_cast<std::uint64_t>(i)));
   const std::string net =
-      fmt::format(R"(<span id="net-change" data-horizon="{}" data-unit="ha"{}>{}</span>)", row.horizon,
-                  data(row.net), bold(words.change(row.net.median, 3, 0)));
+      fmt::format(R"(<span id="net-change" data-horizon="{}" data-unit="ha"{}>{}</span>)",
+                  row.horizon, data(row.net), bold(words.change(row.net.median, 3, 0)));
   const std::string interval = fmt::format(
       R"(<span id="interval" data-level="90" data-horizon="{}" data-unit="ha"{}{}>{}</span>)",
       row.horizon, data("low90", row.net.low90), data("high90", row.net.high90),
       range_text(words, row.net, hectares));
-  return fmt::format(
-             R"(<p class="headline" id="structure-range" data-structures="{}" data-horizon="{}" data-unit="ha"{}{}>)",
-             structures.size(), row.horizon, data("low", row.net_low_structure),
-             data("high", row.net_high_structure)) +
+  return fmt::format(R"(<p class="headline" id="structure-range" data-structures="{}" )"
+                     R"(data-horizon="{}" data-unit="ha"{}{}>)",
+                     structures.size(), row.horizon, data("low", row.net_low_structure),
+                     data("high", row.net_high_structure)) +
          context.text(structures.size() > 1 ? "summary.range" : "summary.one-structure",
                       {{"count", words.number(static_cast<double>(structures.size()))},
                        {"span", words.span(row.horizon)},
@@ -85,8 +85,9 @@ std::string index_line(const Context& context, const LedgerRow& row) {
                                  row.index_defined ? "true" : "false", row.horizon,
                                  row.index_defined ? data(row.index) : "");
   if (row.index_defined) {
-    html += context.text("summary.index", {{"span", words.span(row.horizon)},
-                                           {"index", interval_text(words, row.index, {1, 3, 2, false})}});
+    html += context.text("summary.index",
+                         {{"span", words.span(row.horizon)},
+                          {"index", interval_text(words, row.index, {1, 3, 2, false})}});
   } else {
     html += context.text("summary.index-not-defined", {{"span", words.span(row.horizon)}});
   }
@@ -100,21 +101,29 @@ std::string cost_line(const Context& context, const LedgerRow& row) {
       R"(<p id="cost" data-horizon="{}" data-unit="USD 2010"{}{}{}{}{}{}>)", row.horizon,
       data(row.cost), data("per-net-hectare-median", per.median),
       data("per-net-hectare-low90", per.low90), data("per-net-hectare-high90", per.high90),
-      data("members-with-fall", row.members_with_fall), data("members", context.policy().ledger.usable));
+      data("members-with-fall", row.members_with_fall),
+      data("members", context.policy().ledger.usable));
+  // Money is booked in December; a run that ends within a year does not know that year's.
+  const int last = context.policy().ledger.window_start + row.horizon - 1;
+  const auto& run = context.policy().ensemble;
+  if (month_index(year_of(last), 12) > std::min(run.to, context.reference().ensemble.to))
+    return html + context.text("summary.no-cost") + "</p>\n";
   html += context.text("summary.cost", {{"span", words.span(row.horizon)},
                                         {"cost", interval_text(words, row.cost, millions)}});
   html += " ";
   html += row.members_with_fall == 0
               ? context.text("summary.no-fall")
-              : context.text("summary.per-hectare",
+              : context.text(row.members_with_fall == context.policy().ledger.usable
+                                 ? "summary.per-hectare-all"
+                                 : "summary.per-hectare",
                              {{"cost", interval_text(words, per, dollars)},
                               {"fall", words.number(row.members_with_fall)},
                               {"members", words.number(context.policy().ledger.usable)}});
   return html + "</p>\n";
 }
 
-/// The ledger of the last horizon as one stacked bar: what came back to the right of zero, what fell
-/// elsewhere to its left.
+/// The ledger of the last horizon as one stacked bar: what came back to the right of zero, what
+/// fell elsewhere to its left.
 std::string stacked_bar(Context& context, const std::vector<LedgerItem>& items) {
   const auto& words = context.words;
   double right = 0, left = 0;
@@ -147,25 +156,29 @@ std::string stacked_bar(Context& context, const std::vector<LedgerItem>& items) 
 /// Where the hectares went: the bar, and a row for every place.
 std::string where(Context& context, const LedgerRow& row) {
   const auto& words = context.words;
-  const auto items = ledger_items(context, context.policy(), row);
   const bool defined = row.shares_defined;
-  std::string html = heading(
-      2, words.fill(defined ? "summary.where-shares" : "summary.where-hectares",
-                    {{"span", words.span(row.horizon)}}));
+  const auto items = ledger_items(context, context.policy(), row,
+                                  defined ? LedgerView::removal : LedgerView::stock);
+  std::string html =
+      heading(2, words.fill(defined ? "summary.where-shares" : "summary.where-hectares",
+                            {{"span", words.span(row.horizon)}}));
   if (defined) html += stacked_bar(context, items);
-  html += fmt::format(
-      R"(<table id="displaced-by-country" data-horizon="{}" data-shares="{}"><thead><tr><th scope="col">{}</th>)",
-      row.horizon, defined ? "true" : "false", context.text("ledger.where"));
+  html += fmt::format(R"(<table id="displaced-by-country" data-horizon="{}" data-shares="{}">)"
+                      R"(<thead><tr><th scope="col">{}</th>)",
+                      row.horizon, defined ? "true" : "false", context.text("ledger.where"));
   if (defined) html += "<th scope=\"col\">" + context.text("ledger.per-100") + "</th>";
   html += "<th scope=\"col\">" + context.text("ledger.hectares") + "</th></tr></thead>\n<tbody>";
   std::vector<std::string> unchanged;
   for (const auto& item : items) {
     const std::string attributes = fmt::format(
-        R"( data-role="{}" data-place="{}" data-unit="ha"{}{})", item.role, item.place, data(item.ha),
-        defined ? data("share-median", item.share.median) + data("share-low90", item.share.low90) +
-                      data("share-high90", item.share.high90) + data("share-of-means", item.mean_share)
-                : "");
-    if (item.role == "country" && std::max(std::fabs(item.ha.low90), std::fabs(item.ha.high90)) < 0.5) {
+        R"( data-role="{}" data-place="{}" data-unit="ha"{}{})", item.role, item.place,
+        data(item.ha),
+        defined
+            ? data("share-median", item.share.median) + data("share-low90", item.share.low90) +
+                  data("share-high90", item.share.high90) + data("share-of-means", item.mean_share)
+            : "");
+    if (item.role == "country" &&
+        std::max(std::fabs(item.ha.low90), std::fabs(item.ha.high90)) < 0.5) {
       unchanged.push_back("<span" + attributes + ">" + escape(item.label) + "</span>");
       continue;
     }
@@ -178,7 +191,8 @@ std::string where(Context& context, const LedgerRow& row) {
     html += fmt::format("<tr class=\"quiet\"><td colspan=\"{}\">{}</td></tr>", defined ? 3 : 2,
                         context.text("ledger.unchanged", {{"places", words.list(unchanged)}}));
   html += "</tbody></table>\n";
-  html += paragraph(context.text(defined ? "summary.shares-note" : "summary.no-shares-note"), "small");
+  html +=
+      paragraph(context.text(defined ? "summary.shares-note" : "summary.no-shares-note"), "small");
   return html;
 }
 
@@ -190,24 +204,27 @@ std::string summary_section(Context& context) {
                      context.text("report.eyebrow", {{"version", escape(context.study.version)}}) +
                      "</p>\n";
   html += heading(1, context.title(context.policy()));
-  html += paragraph(context.text("report.against", {{"reference", escape(context.title(context.reference()))}}),
-                    "against");
+  html += paragraph(
+      context.text("report.against", {{"reference", escape(context.title(context.reference()))}}),
+      "against");
   html += "</header>\n<div class=\"first\">\n<div>\n";
   const auto* row = context.last_row();
   if (row == nullptr || context.members.empty()) {
     html += paragraph(context.text("summary.no-ledger"), "lead") + "</div>\n</div>\n";
     return html;
   }
-  html += paragraph(squeezed(context, *row) + " " +
-                        context.text(context.target.empty() ? "summary.response-anywhere" : "summary.response",
-                                     {{"target", escape(context.target_name())},
-                                      {"inside", responses(context, true)},
-                                      {"outside", responses(context, false)}}),
-                    "lead");
+  html += paragraph(
+      squeezed(context, *row) + " " +
+          context.text(context.target.empty() ? "summary.response-anywhere" : "summary.response",
+                       {{"target", escape(context.target_name())},
+                        {"inside", responses(context, true)},
+                        {"outside", responses(context, false)}}),
+      "lead");
   html += headline(context, *row) + index_line(context, *row) + cost_line(context, *row);
-  html += paragraph(context.text("summary.warning", {{"members", words.number(context.policy().ledger.usable)},
-                                                     {"failed", words.number(context.policy().ledger.failed)}}),
-                    "warning");
+  html += paragraph(
+      context.text("summary.warning", {{"members", words.number(context.policy().ledger.usable)},
+                                       {"failed", words.number(context.policy().ledger.failed)}}),
+      "warning");
   html += "</div>\n<div class=\"where\">\n" + where(context, *row) + "</div>\n</div>\n";
   return html;
 }

@@ -1,5 +1,5 @@
-// How far to trust the report: what was not calibrated, what the model misses, what it is not for, and
-// how to repeat it.
+// How far to trust the report: what was not calibrated, what the model misses, what it is not for,
+// and how to repeat it.
 #include <cmath>
 
 #include <fmt/format.h>
@@ -24,7 +24,8 @@ double observed_area(const ObservedSeries& series, int year) {
 std::string misses(const Context& context) {
   const auto& words = context.words;
   const auto years = whole_years(context);
-  if (!context.recorded(o_coca_area) || years.empty()) return paragraph(context.text("report.not-recorded"));
+  if (!context.recorded(o_coca_area) || years.empty())
+    return paragraph(context.text("report.not-recorded"));
   std::vector<AnnualBand> bands;
   std::vector<ObservedSeries> series;
   std::vector<std::string> head = {context.text("table.year")};
@@ -37,19 +38,22 @@ std::string misses(const Context& context) {
   table.head(head);
   const auto cell = [&](std::size_t h, int year) {
     const double seen = observed_area(series[h], year);
-    if (seen <= 0 || year < years.front() || year > years.back()) return std::string(words["number.none"]);
+    if (seen <= 0 || year < years.front() || year > years.back())
+      return std::string(words["number.none"]);
     const double model = bands[h].policy[static_cast<std::size_t>(year - years.front())].median;
     if (!(model > 0)) return std::string(words["number.none"]);
-    return context.text("trust.miss", {{"model", words.number(model / 1000, 1)},
-                                       {"observed", words.number(seen / 1000, 1)},
-                                       {"ratio", "<b>" + words.change(std::log(model / seen), 3, 2) + "</b>"}});
+    return context.text("trust.miss",
+                        {{"model", words.number(model / 1000, 1)},
+                         {"observed", words.number(seen / 1000, 1)},
+                         {"ratio", "<b>" + words.change(std::log(model / seen), 3, 2) + "</b>"}});
   };
   for (const int year : checked_years) {
     std::vector<std::string> cells = {Words::year(year)};
     for (std::size_t h = 0; h < hub_count; ++h) cells.push_back(cell(h, year));
     table.row(cells);
   }
-  std::vector<std::string> error = {context.text("trust.rms")}, inside = {context.text("trust.coverage")};
+  std::vector<std::string> error = {context.text("trust.rms")},
+                           inside = {context.text("trust.coverage")};
   for (std::size_t h = 0; h < hub_count; ++h) {
     double squares = 0;
     int count = 0, covered = 0;
@@ -62,8 +66,10 @@ std::string misses(const Context& context) {
       ++count;
       covered += seen >= band.low90 && seen <= band.high90 ? 1 : 0;
     }
-    error.push_back(count > 0 ? words.number(std::sqrt(squares / count), 2) : std::string(words["number.none"]));
-    inside.push_back(context.text("money.of", {{"count", words.number(covered)}, {"members", words.number(count)}}));
+    error.push_back(count > 0 ? words.number(std::sqrt(squares / count), 2)
+                              : std::string(words["number.none"]));
+    inside.push_back(context.text(
+        "money.of", {{"count", words.number(covered)}, {"members", words.number(count)}}));
   }
   table.row(error, "total");
   table.row(inside, "total");
@@ -83,15 +89,18 @@ std::string provenance(const Context& context) {
   table.row({context.text("trust.data-hash"), code(study.data_hash)});
   table.row({context.text("trust.seed"), code(std::to_string(ensemble.seed))});
   table.row({context.text("trust.members"),
-             context.text("trust.members-text", {{"members", words.number(ensemble.result.members)},
-                                                 {"usable", words.number(context.policy().ledger.usable)},
-                                                 {"failed", words.number(context.policy().ledger.failed)}})});
+             context.text("trust.members-text",
+                          {{"members", words.number(ensemble.result.members)},
+                           {"usable", words.number(context.policy().ledger.usable)},
+                           {"failed", words.number(context.policy().ledger.failed)}})});
   std::vector<std::string> plan;
   for (int s = 0; s < structure_count; ++s) {
     int count = 0;
-    for (const int i : context.members) count += structure_of(static_cast<std::uint64_t>(i)) == s ? 1 : 0;
-    plan.push_back(context.text("trust.plan-text", {{"structure", context.text("structure." + std::to_string(s))},
-                                                    {"count", words.number(count)}}));
+    for (const int i : context.members)
+      count += structure_of(static_cast<std::uint64_t>(i)) == s ? 1 : 0;
+    plan.push_back(context.text("trust.plan-text",
+                                {{"structure", context.text("structure." + std::to_string(s))},
+                                 {"count", words.number(count)}}));
   }
   table.row({context.text("trust.plan"), words.list(plan)});
   table.row({context.text("trust.months"),
@@ -100,9 +109,11 @@ std::string provenance(const Context& context) {
   std::vector<const analysis::Arm*> arms = {&context.reference()};
   for (const auto& arm : study.arms) arms.push_back(&arm);
   for (const auto* arm : arms)
-    table.row({context.text(arm == arms.front() ? "trust.reference-run" : "trust.arm-run", {{"id", escape(arm->id)}}),
-               context.text("trust.hashes", {{"scenario", code(hex(arm->scenario_hash))},
-                                             {"outcome", code(hex(arm->ensemble.result.outcome_hash()))}})});
+    table.row({context.text(arm == arms.front() ? "trust.reference-run" : "trust.arm-run",
+                            {{"id", escape(arm->id)}}),
+               context.text("trust.hashes",
+                            {{"scenario", code(hex(arm->scenario_hash))},
+                             {"outcome", code(hex(arm->ensemble.result.outcome_hash()))}})});
   return table.html();
 }
 
@@ -112,8 +123,10 @@ std::string commands(const Context& context) {
     for (const auto& line : context.options.commands) text += escape(line) + "\n";
   } else {
     const auto& ensemble = context.policy().ensemble;
-    text = escape(fmt::format("balloon run {} --against {} --members {} --seed {}", context.policy().id,
-                              context.reference().id, ensemble.result.members, ensemble.seed)) + "\n";
+    text = escape(fmt::format("balloon run {} --against {} --members {} --seed {}",
+                              context.policy().id, context.reference().id, ensemble.result.members,
+                              ensemble.seed)) +
+           "\n";
   }
   return "<pre>" + text + "</pre>\n";
 }
@@ -135,12 +148,12 @@ std::string trust_section(Context& context) {
   html += list_of(context, "trust.reason");
   const auto& ledger = context.policy().ledger;
   if (const auto* row = context.last_row(); row != nullptr && row->net.n > 0)
-    html += paragraph(context.text(
-        "trust.error", {{"members", words.number(row->net.n)},
-                        {"mean", words.change(row->net.mean, 3, 0)},
-                        {"error", words.rounded(row->net.mean_error, 2, 0)},
-                        {"span", words.span(row->horizon)},
-                        {"failed", words.number(ledger.failed)}}));
+    html +=
+        paragraph(context.text("trust.error", {{"members", words.number(row->net.n)},
+                                               {"mean", words.change(row->net.mean, 3, 0)},
+                                               {"error", words.rounded(row->net.mean_error, 2, 0)},
+                                               {"span", words.span(row->horizon)},
+                                               {"failed", words.number(ledger.failed)}}));
   html += heading(3, words["trust.misses-heading"]);
   html += paragraph(context.text("trust.misses-intro"));
   if (!context.members.empty()) html += misses(context);

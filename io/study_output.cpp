@@ -1,27 +1,76 @@
 #include "io/study_output.hpp"
 
-#include <filesystem>
-#include <fstream>
-
-#include "core/hash.hpp"
+#include "io/json_result.hpp"
+#include "io/netcdf_writer.hpp"
+#include "io/output_folder.hpp"
 #include "io/report.hpp"
+#include "io/table_writer.hpp"
 
 namespace balloon {
 
-std::string check_output(const OutputPlan&) { return {}; }
+namespace {
 
-std::string write_output(const OutputPlan& plan, const StudyRun& run, std::string& report) {
-  std::filesystem::create_directories(plan.folder);
-  report = plan.folder + "/report.html";
-  ReportOptions o;
-  o.language = plan.language;
-  o.commands = {plan.command};
-  std::ofstream(report) << make_report(run.study, o);
-  return {};
+std::string report_text(const OutputPlan& plan, const StudyRun& run) {
+  ReportOptions options;
+  options.language = plan.language;
+  options.commands = {plan.command};
+  return make_report(run.study, options);
 }
 
-std::string study_json(const StudyRun& run) {
-  return "{\"outcome_hash\": \"" + hex64(run.study.arms.front().ensemble.result.outcome_hash()) + "\"}";
+}  // namespace
+
+std::string check_output(const OutputPlan& plan) {
+  return OutputFolder(plan.folder, plan.overwrite, plan.command).check();
+}
+
+std::string write_output(const OutputPlan& plan, const StudyRun& run, std::string& report) {
+  OutputFolder folder(plan.folder, plan.overwrite, plan.command);
+  std::string error = folder.prepare();
+  const auto text = [&](const char* name, const char* what, const std::string& content) {
+    if (error.empty()) error = folder.write(name, content, what);
+  };
+  text("report.html", "the report, for reading", report_text(plan, run));
+  text("ledger.csv", "the displacement ledger with intervals", ledger_csv(run.study));
+  text("ledger_members.csv", "the ledger of each member", ledger_members_csv(run.study));
+  text("outcomes_summary.csv", "yearly outcomes with intervals", outcomes_summary_csv(run.study));
+  text("parameters.csv", "the members' parameters", parameters_csv(run.study));
+  JsonOptions json;
+  json.command = plan.command;
+  json.partial = run.stopped;
+  text("result.json", "the ledger and provenance, for programs", json_result(run.study, json));
+  if (has_netcdf() && error.empty()) {
+    NetcdfOptions options;
+    options.command = plan.command;
+    options.partial = run.stopped;
+    error = folder.write_with("ensemble.nc", "all members, NetCDF-4 with CF conventions",
+                              [&](const std::string& path) {
+                                return write_netcdf(run.study, options, path);
+                              });
+  }
+  if (!error.empty()) return error;
+  Provenance provenance;
+  provenance.command = plan.command;
+  provenance.version = run.study.version;
+  provenance.commit = run.study.commit;
+  provenance.data_hash = run.study.data_hash;
+  provenance.seed = run.study.options.seed;
+  provenance.members = run.study.options.members;
+  provenance.partial = run.stopped;
+  error = folder.commit(provenance);
+  report = folder.path_of("report.html");
+  return error;
+}
+
+std::string write_report(const OutputPlan& plan, const StudyRun& run, std::string& report) {
+  report = plan.folder + (plan.language == "en" ? "/report.html" : "/report." + plan.language + ".html");
+  return write_file_atomically(report, report_text(plan, run), true);
+}
+
+std::string study_json(const OutputPlan& plan, const StudyRun& run) {
+  JsonOptions json;
+  json.command = plan.command;
+  json.partial = run.stopped;
+  return json_result(run.study, json);
 }
 
 }  // namespace balloon

@@ -21,7 +21,11 @@ std::string check_output(const OutputPlan& plan);
 /// Writes everything; `report` becomes the report's path. Empty, or what went wrong.
 std::string write_output(const OutputPlan& plan, const StudyRun& run, std::string& report);
 
+/// Writes the report alone into a folder of results, replacing it: report.html, or report.LANG.html in
+/// another language than English.
+std::string write_report(const OutputPlan& plan, const StudyRun& run, std::string& report);
+
 /// One JSON document: outcome hashes, ledger, seconds, members, failed members, provenance.
-std::string study_json(const StudyRun& run);
+std::string study_json(const OutputPlan& plan, const StudyRun& run);
 
 }  // namespace balloon

@@ -12,11 +12,21 @@ std::string escape(std::string_view text) {
   out.reserve(text.size());
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
       default:
         if (static_cast<unsigned char>(c) >= 0x20 || c == '\n') out += c;
     }
@@ -46,8 +56,8 @@ std::string path_of(const std::vector<Point>& points) {
 }  // namespace
 
 void Picture::line(Point a, Point b, std::string_view css) {
-  body_ += fmt::format(R"(<line class="{}" x1="{}" y1="{}" x2="{}" y2="{}"/>)", css, coordinate(a.x),
-                       coordinate(a.y), coordinate(b.x), coordinate(b.y));
+  body_ += fmt::format(R"(<line class="{}" x1="{}" y1="{}" x2="{}" y2="{}"/>)", css,
+                       coordinate(a.x), coordinate(a.y), coordinate(b.x), coordinate(b.y));
 }
 
 void Picture::polyline(const std::vector<Point>& points, std::string_view css) {
@@ -82,7 +92,9 @@ void Picture::cross(Point centre, double half, std::string_view css) {
 }
 
 void Picture::text(Point at, std::string_view words, std::string_view css, Anchor anchor) {
-  const char* side = anchor == Anchor::start ? "start" : anchor == Anchor::middle ? "middle" : "end";
+  const char* side = anchor == Anchor::start    ? "start"
+                     : anchor == Anchor::middle ? "middle"
+                                                : "end";
   body_ += fmt::format(R"(<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>)", css,
                        coordinate(at.x), coordinate(at.y), side, escape(words));
 }
@@ -90,10 +102,11 @@ void Picture::text(Point at, std::string_view words, std::string_view css, Ancho
 std::string Picture::finish(std::string_view id, std::string_view title,
                             std::string_view description, std::string_view css) const {
   return fmt::format(
-      R"(<svg class="{}" id="{}" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-title {}-desc">)"
-      R"(<title id="{}-title">{}</title><desc id="{}-desc">{}</desc>)",
-      css, id, coordinate(width_), coordinate(height_), id, id, id, escape(title), id,
-      escape(description)) + body_ + "</svg>\n";
+             R"(<svg class="{}" id="{}" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-title {}-desc">)"
+             R"(<title id="{}-title">{}</title><desc id="{}-desc">{}</desc>)",
+             css, id, coordinate(width_), coordinate(height_), id, id, id, escape(title), id,
+             escape(description)) +
+         body_ + "</svg>\n";
 }
 
 std::vector<double> ticks(double low, double high, int count) {

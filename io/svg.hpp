@@ -36,7 +36,8 @@ class Picture {
   void cross(Point centre, double half, std::string_view css);
   void text(Point at, std::string_view words, std::string_view css, Anchor anchor = Anchor::start);
 
-  /// The whole element. `id` is a unique id; title and description are read to those who cannot see.
+  /// The whole element. `id` is a unique id; title and description are read to those who cannot
+  /// see.
   std::string finish(std::string_view id, std::string_view title, std::string_view description,
                      std::string_view css = {}) const;
 

@@ -11,10 +11,18 @@ namespace {
 
 void draw_mark(Picture& picture, Point at, Mark mark, const std::string& css) {
   switch (mark) {
-    case Mark::disc: picture.circle(at, 2.2, "mark-disc " + css); break;
-    case Mark::ring: picture.circle(at, 2.4, "mark-ring " + css); break;
-    case Mark::square: picture.square(at, 2.2, "mark-ring " + css); break;
-    case Mark::cross: picture.cross(at, 2.2, "mark-cross " + css); break;
+    case Mark::disc:
+      picture.circle(at, 2.2, "mark-disc " + css);
+      break;
+    case Mark::ring:
+      picture.circle(at, 2.4, "mark-ring " + css);
+      break;
+    case Mark::square:
+      picture.square(at, 2.2, "mark-ring " + css);
+      break;
+    case Mark::cross:
+      picture.cross(at, 2.2, "mark-cross " + css);
+      break;
   }
 }
 
@@ -36,7 +44,8 @@ std::pair<double, double> extremes(const TimeChart& chart) {
   return {low, high};
 }
 
-/// 1, 2, 5, 10, ... from below `low` to above `high`; powers of ten alone where there would be many.
+/// 1, 2, 5, 10, ... from below `low` to above `high`; powers of ten alone where there would be
+/// many.
 std::vector<double> logarithmic_ticks(double low, double high) {
   std::vector<double> steps;
   for (const bool fine : {true, false}) {
@@ -88,7 +97,7 @@ int decimals_of(double step) {
 double text_width(std::string_view text) {
   double letters = 0;
   for (const char c : text) letters += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
-  return 6.8 * letters;
+  return 7.4 * letters;
 }
 
 }  // namespace
@@ -106,9 +115,11 @@ std::string draw(const TimeChart& chart, const std::string& id, const Words& wor
     picture.rectangle({a, top}, b - a, height - bottom - top, "window");
   }
   for (const double step : y.steps) {
-    picture.line({left, y(step)}, {width - right, y(step)}, step == y.steps.front() ? "axis" : "grid");
-    picture.text({left - 5, y(step) + 4}, words.number(step, y.logarithmic ? decimals_of(step) : decimals),
-                 "tick", Anchor::end);
+    picture.line({left, y(step)}, {width - right, y(step)},
+                 step == y.steps.front() ? "axis" : "grid");
+    picture.text({left - 5, y(step) + 4},
+                 words.number(step, y.logarithmic ? decimals_of(step) : decimals), "tick",
+                 Anchor::end);
   }
   const int every = chart.to - chart.from > 30 ? 10 : chart.to - chart.from > 12 ? 5 : 2;
   for (int year = static_cast<int>(std::ceil(chart.from)); year <= chart.to; ++year) {
@@ -118,7 +129,8 @@ std::string draw(const TimeChart& chart, const std::string& id, const Words& wor
   }
   for (const auto& band : chart.bands) {
     std::vector<Point> outline;
-    for (std::size_t i = 0; i < band.x.size(); ++i) outline.push_back({x(band.x[i]), y(band.high[i])});
+    for (std::size_t i = 0; i < band.x.size(); ++i)
+      outline.push_back({x(band.x[i]), y(band.high[i])});
     for (std::size_t i = band.x.size(); i-- > 0;) outline.push_back({x(band.x[i]), y(band.low[i])});
     picture.polygon(outline, band.css);
   }
@@ -165,13 +177,14 @@ std::string draw(const IntervalChart& chart, const std::string& id, const Words&
   high += margin;
   for (int count = 6; count > 0; --count) {
     steps = ticks(low, high, count);
-    steps.erase(std::remove_if(steps.begin(), steps.end(), [&](double t) { return t < low || t > high; }),
-                steps.end());
+    steps.erase(
+        std::remove_if(steps.begin(), steps.end(), [&](double t) { return t < low || t > high; }),
+        steps.end());
     decimals = tick_decimals(steps);
     double widest = 0;
     for (const double at : steps) widest = std::max(widest, text_width(words.number(at, decimals)));
     const double gap = steps.size() < 2 ? high - low : steps[1] - steps[0];
-    if (widest + 8 < (width - right - left - 6) * gap / (high - low)) break;
+    if (widest + 10 < (width - right - left - 6) * gap / (high - low)) break;
   }
   const Scale x{low, high, left + 6, width - right};
   for (const double at : steps) {

@@ -47,14 +47,14 @@ std::string draw(const TimeChart& chart, const std::string& id, const Words& wor
 struct IntervalRow {
   std::string label;
   double middle = 0, low50 = 0, high50 = 0, low90 = 0, high90 = 0;
-  std::string css;      ///< of the dot or the bar
+  std::string css;         ///< of the dot or the bar
   bool set_apart = false;  ///< a little space above
 };
 struct IntervalChart {
   std::string title, description, axis;
   std::vector<IntervalRow> rows;
-  bool bars = false;  ///< bars from zero instead of dots
-  double width = 400;   ///< a narrow one keeps its letters large in a narrow column
+  bool bars = false;   ///< bars from zero instead of dots
+  double width = 400;  ///< a narrow one keeps its letters large in a narrow column
 };
 std::string draw(const IntervalChart& chart, const std::string& id, const Words& words);
 

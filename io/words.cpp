@@ -90,8 +90,10 @@ std::string Words::change(double value, int figures, int decimals) const {
 }
 
 std::string Words::month(int month) const {
-  return fill("time.month-of-year", {{"month", std::string((*this)["month." + fmt::format("{:02}", month_of_year(month))])},
-                       {"year", year(year_of(month))}});
+  return fill(
+      "time.month-of-year",
+      {{"month", std::string((*this)["month." + fmt::format("{:02}", month_of_year(month))])},
+       {"year", year(year_of(month))}});
 }
 
 std::string Words::span(int months) const {
@@ -123,8 +125,8 @@ std::string fill_in(std::string_view text, Words::Values values) {
     out += text.substr(0, close == std::string_view::npos ? text.size() : open);
     if (close == std::string_view::npos) break;
     const auto name = text.substr(open + 1, close - open - 1);
-    const auto value = std::find_if(values.begin(), values.end(),
-                                    [&](const auto& v) { return v.first == name; });
+    const auto value =
+        std::find_if(values.begin(), values.end(), [&](const auto& v) { return v.first == name; });
     out += value != values.end() ? value->second : std::string(text.substr(open, close - open + 1));
     text.remove_prefix(close + 1);
   }

@@ -5,21 +5,31 @@ namespace balloon {
 
 std::vector<Word> words_of_trust() {
   return {
-      {"structures.heading", "Which assumptions decide the answer", "Qué supuestos deciden la respuesta"},
+      {"structures.heading", "Which assumptions decide the answer",
+       "Qué supuestos deciden la respuesta"},
       {"structures.intro",
-       "The data do not choose between six structures: whether base crosses borders before it becomes cocaine "
-       "(flat or nested sourcing), and whether a dearer import raises the street price by the same sum, in "
-       "proportion, or between the two (pass-through). Their medians after {span} run from {low} to {high} ha.",
-       "Los datos no eligen entre seis estructuras: si la base cruza fronteras antes de volverse cocaína "
-       "(abastecimiento plano o anidado) y si una importación más cara eleva el precio callejero en la misma "
-       "suma, en proporción o entre ambas (traslado). Sus medianas tras {span} van de {low} a {high} ha."},
-      {"structures.net-title", "Net change of the region by structure", "Cambio neto de la región por estructura"},
-      {"structures.net-axis", "ha; thick 50 %, thin 90 % interval", "ha; grueso 50 %, fino intervalo del 90 %"},
+       "The data do not choose between six structures: whether base crosses borders before it "
+       "becomes cocaine "
+       "(flat or nested sourcing), and whether a dearer import raises the street price by the same "
+       "sum, in "
+       "proportion, or between the two (pass-through). Their medians after {span} run from {low} "
+       "to {high} ha.",
+       "Los datos no eligen entre seis estructuras: si la base cruza fronteras antes de volverse "
+       "cocaína "
+       "(abastecimiento plano o anidado) y si una importación más cara eleva el precio callejero "
+       "en la misma "
+       "suma, en proporción o entre ambas (traslado). Sus medianas tras {span} van de {low} a "
+       "{high} ha."},
+      {"structures.net-title", "Net change of the region by structure",
+       "Cambio neto de la región por estructura"},
+      {"structures.net-axis", "ha; thick 50\u00a0%, thin 90\u00a0% interval",
+       "ha; grueso 50\u00a0%, fino intervalo del 90\u00a0%"},
       {"structures.pooled-title", "Net change of the region, one assumption at a time",
        "Cambio neto de la región, un supuesto a la vez"},
       {"structures.gone-title", "Gone for every 100 ha removed, by structure",
        "Desaparecido por cada 100 ha eliminadas, por estructura"},
-      {"structures.caption", "By structure, median [50 %]", "Por estructura, mediana [50 %]"},
+      {"structures.caption", "By structure, median [50\u00a0%]",
+       "Por estructura, mediana [50\u00a0%]"},
       {"structures.structure", "Assumption", "Supuesto"},
       {"structures.members", "Members", "Miembros"},
       {"structures.net", "Net change, ha", "Cambio neto, ha"},
@@ -27,19 +37,24 @@ std::vector<Word> words_of_trust() {
       {"structures.all", "All members", "Todos los miembros"},
       {"structures.one-heading", "One assumption at a time", "Un supuesto a la vez"},
       {"structures.one-intro",
-       "Members pooled by one assumption, whatever the other. Where two lines of a table hardly differ, that "
+       "Members pooled by one assumption, whatever the other. Where two lines of a table hardly "
+       "differ, that "
        "assumption does not matter here.",
-       "Miembros agrupados por un supuesto, sea cual sea el otro. Donde dos líneas apenas difieren, ese "
+       "Miembros agrupados por un supuesto, sea cual sea el otro. Donde dos líneas apenas "
+       "difieren, ese "
        "supuesto no importa aquí."},
-      {"structures.one-caption", "Pooled members, median [50 %]", "Miembros agrupados, mediana [50 %]"},
+      {"structures.one-caption", "Pooled members, median [50\u00a0%]",
+       "Miembros agrupados, mediana [50\u00a0%]"},
       {"structures.multiplicative", "Multiplicative pass-through", "Traslado multiplicativo"},
       {"structures.mixed", "Mixed pass-through", "Traslado mixto"},
       {"structures.additive", "Additive pass-through", "Traslado aditivo"},
       {"structures.flat", "Flat sourcing", "Abastecimiento plano"},
       {"structures.nested", "Nested sourcing", "Abastecimiento anidado"},
       {"structures.fixed",
-       "This scenario fixes one of these assumptions; structures that differ only in it are the same.",
-       "Este escenario fija uno de estos supuestos; las estructuras que solo difieren en él son iguales."},
+       "This scenario fixes one of these assumptions; structures that differ only in it are the "
+       "same.",
+       "Este escenario fija uno de estos supuestos; las estructuras que solo difieren en él son "
+       "iguales."},
       {"structure.0", "Flat, multiplicative", "Plano, multiplicativo"},
       {"structure.1", "Nested, multiplicative", "Anidado, multiplicativo"},
       {"structure.2", "Flat, mixed", "Plano, mixto"},
@@ -48,61 +63,87 @@ std::vector<Word> words_of_trust() {
       {"structure.5", "Nested, additive", "Anidado, aditivo"},
 
       {"trust.heading", "How far to trust this", "Hasta dónde confiar"},
-      {"trust.not-calibrated", "Not yet calibrated: first guesses.", "Aún sin calibrar: primeras estimaciones."},
+      {"trust.not-calibrated", "Not yet calibrated: first guesses.",
+       "Aún sin calibrar: primeras estimaciones."},
       {"trust.reason-1",
-       "Parameters are drawn from ranges taken from the literature or from judgement; they have not been "
+       "Parameters are drawn from ranges taken from the literature or from judgement; they have "
+       "not been "
        "fitted to 1990–2023, and part of the ranges was set after seeing the data.",
-       "Los parámetros se extraen de rangos tomados de la literatura o del juicio; no se han ajustado a "
+       "Los parámetros se extraen de rangos tomados de la literatura o del juicio; no se han "
+       "ajustado a "
        "1990–2023, y parte de los rangos se fijó después de ver los datos."},
       {"trust.reason-2",
-       "Intervals hold the uncertainty of parameters, noise and six structures. They do not hold what the "
+       "Intervals hold the uncertainty of parameters, noise and six structures. They do not hold "
+       "what the "
        "model leaves out.",
-       "Los intervalos recogen la incertidumbre de los parámetros, el ruido y seis estructuras. No recogen lo "
+       "Los intervalos recogen la incertidumbre de los parámetros, el ruido y seis estructuras. No "
+       "recogen lo "
        "que el modelo deja fuera."},
       {"trust.reason-3",
-       "Coca areas alone do not tell how much is displaced: several structures fit them equally well and "
+       "Coca areas alone do not tell how much is displaced: several structures fit them equally "
+       "well and "
        "disagree. Read the range between structures before any single number.",
-       "Las áreas de coca por sí solas no dicen cuánto se desplaza: varias estructuras las ajustan igual de "
+       "Las áreas de coca por sí solas no dicen cuánto se desplaza: varias estructuras las ajustan "
+       "igual de "
        "bien y discrepan. Lea el rango entre estructuras antes que cualquier cifra."},
       {"trust.error",
-       "With {members} pairs of members the mean net change after {span} is {mean} ha, with a Monte Carlo "
-       "standard error of {error} ha: more members would move the mean by about that. {failed} members failed "
+       "With {members} pairs of members the mean net change after {span} is {mean} ha, with a "
+       "Monte Carlo "
+       "standard error of {error} ha: more members would move the mean by about that. {failed} "
+       "members failed "
        "and are left out.",
-       "Con {members} pares de miembros, el cambio neto medio tras {span} es {mean} ha, con un error estándar "
-       "de Monte Carlo de {error} ha: más miembros moverían la media más o menos eso. {failed} miembros fallaron "
+       "Con {members} pares de miembros, el cambio neto medio tras {span} es {mean} ha, con un "
+       "error estándar "
+       "de Monte Carlo de {error} ha: más miembros moverían la media más o menos eso. {failed} "
+       "miembros fallaron "
        "y se excluyen."},
       {"trust.misses-heading", "What the model misses", "Lo que el modelo no acierta"},
       {"trust.misses-intro",
-       "The policy run’s median against the UNODC and national figure, thousand ha at the end of the year, and "
-       "the logarithm of their ratio (+0.10 is about 10 % too much). After the window’s start the comparison "
+       "The policy run’s median against the UNODC and national figure, thousand ha at the end of "
+       "the year, and "
+       "the logarithm of their ratio (+0.10 is about 10\u00a0% too much). After the window’s start "
+       "the comparison "
        "holds only where the policy is what was done.",
-       "La mediana de la simulación de la política frente a la cifra de UNODC y nacional, miles de ha al final "
-       "del año, y el logaritmo de su cociente (+0,10 es un 10 % de más, aproximadamente). Tras el inicio de la "
+       "La mediana de la simulación de la política frente a la cifra de UNODC y nacional, miles de "
+       "ha al final "
+       "del año, y el logaritmo de su cociente (+0,10 es un 10\u00a0% de más, aproximadamente). "
+       "Tras el inicio de la "
        "ventana, la comparación solo vale si la política es lo que se hizo."},
-      {"trust.misses-caption", "Model, observed, log ratio", "Modelo, observado, logaritmo del cociente"},
+      {"trust.misses-caption", "Model, observed, log ratio",
+       "Modelo, observado, logaritmo del cociente"},
       {"trust.miss", "{model} / {observed}: {ratio}", "{model} / {observed}: {ratio}"},
-      {"trust.rms", "Root mean square log error, all years", "Error logarítmico cuadrático medio, todos los años"},
-      {"trust.coverage", "Observed inside the 90 % interval", "Observado dentro del intervalo del 90 %"},
+      {"trust.rms", "Root mean square log error, all years",
+       "Error logarítmico cuadrático medio, todos los años"},
+      {"trust.coverage", "Observed inside the 90\u00a0% interval",
+       "Observado dentro del intervalo del 90\u00a0%"},
       {"trust.not-for-heading", "What this must not be used for", "Para qué no debe usarse"},
       {"trust.not-for-1",
-       "To move, hide or find a shipment, field, laboratory or person. Places are zones and corridors between "
+       "To move, hide or find a shipment, field, laboratory or person. Places are zones and "
+       "corridors between "
        "regions, and nothing finer is in the model.",
-       "Para mover, ocultar o encontrar un envío, un campo, un laboratorio o una persona. Los lugares son zonas y "
+       "Para mover, ocultar o encontrar un envío, un campo, un laboratorio o una persona. Los "
+       "lugares son zonas y "
        "corredores entre regiones; el modelo no contiene nada más fino."},
       {"trust.not-for-2",
-       "As a forecast of what governments will do: dates after the last observed year hold a policy constant.",
-       "Como pronóstico de lo que harán los gobiernos: después del último año observado se mantiene constante "
+       "As a forecast of what governments will do: dates after the last observed year hold a "
+       "policy constant.",
+       "Como pronóstico de lo que harán los gobiernos: después del último año observado se "
+       "mantiene constante "
        "una política."},
-      {"trust.not-for-3", "As a single number quoted without its interval and the range between structures.",
+      {"trust.not-for-3",
+       "As a single number quoted without its interval and the range between structures.",
        "Como una sola cifra citada sin su intervalo ni el rango entre estructuras."},
       {"trust.not-for-4",
-       "To judge growers, communities or nationalities: the model counts aggregates and knows no persons.",
-       "Para juzgar a cultivadores, comunidades o nacionalidades: el modelo cuenta agregados y no conoce "
+       "To judge growers, communities or nationalities: the model counts aggregates and knows no "
+       "persons.",
+       "Para juzgar a cultivadores, comunidades o nacionalidades: el modelo cuenta agregados y no "
+       "conoce "
        "personas."},
       {"trust.repeat-heading", "How to repeat it", "Cómo repetirlo"},
       {"trust.repeat-intro",
        "The same version, data, scenario, members and seed give the same hashes on any machine.",
-       "La misma versión, datos, escenario, miembros y semilla dan los mismos códigos en cualquier máquina."},
+       "La misma versión, datos, escenario, miembros y semilla dan los mismos códigos en cualquier "
+       "máquina."},
       {"trust.provenance-caption", "Provenance", "Procedencia"},
       {"trust.what", "What", "Qué"},
       {"trust.value", "Value", "Valor"},
@@ -118,7 +159,8 @@ std::vector<Word> words_of_trust() {
       {"trust.kernel", "Kernel (architecture x lanes)", "Núcleo (arquitectura x carriles)"},
       {"trust.reference-run", "Reference {id}", "Referencia {id}"},
       {"trust.arm-run", "Policy {id}", "Política {id}"},
-      {"trust.hashes", "scenario {scenario}, outcomes {outcome}", "escenario {scenario}, resultados {outcome}"},
+      {"trust.hashes", "scenario {scenario}, outcomes {outcome}",
+       "escenario {scenario}, resultados {outcome}"},
   };
 }
 

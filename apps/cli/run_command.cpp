@@ -2,11 +2,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <thread>
-
 #include "apps/cli/cli.hpp"
 #include "apps/cli/study_options.hpp"
-#include "core/hash.hpp"
 #include "io/ledger_text.hpp"
 #include "io/study_output.hpp"
 
@@ -55,7 +52,7 @@ int run(Options& o) {
     }
   }
   if (o.json) {
-    fmt::print("{}\n", study_json(run));
+    fmt::print("{}", study_json(plan, run));
   } else {
     fmt::print("{}", ledger_text(study));
     if (!written.empty()) fmt::print("\nReport: {}\n", written);

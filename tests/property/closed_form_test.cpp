@@ -1,12 +1,12 @@
 // The price channel alone against its closed form: a share of the target's land is taken for good.
 //
-// A reduced world: three equal hubs, each with a target zone T and another zone U; one corridor and one
-// market without risk or cost; no chance, learning frozen except expected revenue, no migration, buyers,
-// risk, agglomeration or yield response; costs between grower and price are nil, so that the price of
-// leaf moves with that of cocaine one for one. With e_S = beta (1 - A / K) and
-// e_f = e_D (omega phi + 1 - omega), phi the farm share of the retail price, taking a share d of T's
-// land (T and U equal, s = 1/2) lowers world supply in the long run by s d |e_f| / (e_S + |e_f|), and the
-// ratio of gain elsewhere to net loss in the target is s e_S / (s e_S + |e_f|).
+// A reduced world: three equal hubs, each with a target zone T and another zone U; one corridor and
+// one market without risk or cost; no chance, learning frozen except expected revenue, no
+// migration, buyers, risk, agglomeration or yield response; costs between grower and price are nil,
+// so that the price of leaf moves with that of cocaine one for one. With e_S = beta (1 - A / K) and
+// e_f = e_D (omega phi + 1 - omega), phi the farm share of the retail price, taking a share d of
+// T's land (T and U equal, s = 1/2) lowers world supply in the long run by s d |e_f| / (e_S +
+// |e_f|), and the ratio of gain elsewhere to net loss in the target is s e_S / (s e_S + |e_f|).
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -47,8 +47,8 @@ Draw reduced_draw(double supply_elasticity, double omega) {
   auto d = test::without_chance(test::median_draw(false, omega));
   for (const auto s : {S::migration, S::buyers, S::risk, S::agglomeration, S::yield_response})
     set(d, s, 0);
-  for (const auto p : {P::nucleation, P::method_break, P::base_cost, P::markdown, P::initiation_response,
-                       P::domestic_growth, P::entry_response})
+  for (const auto p : {P::nucleation, P::method_break, P::base_cost, P::markdown,
+                       P::initiation_response, P::domestic_growth, P::entry_response})
     set(d, p, 0);
   set(d, P::cocaine_cost, 1e-6);
   set(d, P::demand_sr, demand_elasticity);
@@ -80,12 +80,12 @@ Displacement simulated(double supply_elasticity, double omega) {
 class ClosedFormTest : public ::testing::TestWithParam<std::pair<double, double>> {};
 
 // The table of the literature: short and long run supply, additive to multiplicative pass-through.
-INSTANTIATE_TEST_SUITE_P(
-    Table, ClosedFormTest,
-    ::testing::Values(std::pair{1.0, 1.0}, std::pair{1.0, 0.9}, std::pair{1.0, 0.5},
-                      std::pair{1.0, 0.0}, std::pair{0.1, 1.0}, std::pair{0.1, 0.9},
-                      std::pair{0.1, 0.5}, std::pair{0.1, 0.0}, std::pair{3.0, 1.0},
-                      std::pair{3.0, 0.0}));
+INSTANTIATE_TEST_SUITE_P(Table, ClosedFormTest,
+                         ::testing::Values(std::pair{1.0, 1.0}, std::pair{1.0, 0.9},
+                                           std::pair{1.0, 0.5}, std::pair{1.0, 0.0},
+                                           std::pair{0.1, 1.0}, std::pair{0.1, 0.9},
+                                           std::pair{0.1, 0.5}, std::pair{0.1, 0.0},
+                                           std::pair{3.0, 1.0}, std::pair{3.0, 0.0}));
 
 TEST_P(ClosedFormTest, NetReductionAndBalloonIndexAreThoseOfTheElasticities) {
   const auto [supply, omega] = GetParam();
@@ -93,8 +93,8 @@ TEST_P(ClosedFormTest, NetReductionAndBalloonIndexAreThoseOfTheElasticities) {
   const double net = 0.5 * taken * e_f / (supply + e_f);
   const double index = 0.5 * supply / (0.5 * supply + e_f);
   const auto found = simulated(supply, omega);
-  // The land taken moves the price by at most 2.3 %, which bends the formulas by as much; what is left
-  // of the approach to rest after 300 years is far less.
+  // The land taken moves the price by at most 2.3 %, which bends the formulas by as much; what is
+  // left of the approach to rest after 300 years is far less.
   EXPECT_NEAR(found.net / net, 1, 0.03) << found.net << " for " << net;
   EXPECT_NEAR(found.index, index, 0.02) << found.index << " for " << index;
 }

@@ -20,13 +20,15 @@ constexpr int ten_years = 119;
 RC_GTEST_PROP(ModelProperty, MoreEradicationNeverRaisesCocaInTheSameMonth, ()) {
   const auto world = test::small_world();
   const int zone = *rc::gen::inRange(0, 6), month = *rc::gen::inRange(1, ten_years);
-  const auto method = *rc::gen::element(eradication_manual, eradication_aerial, eradication_voluntary);
+  const auto method =
+      *rc::gen::element(eradication_manual, eradication_aerial, eradication_voluntary);
   auto less = test::any_policy(world), more = less;
   less.quantity(method, zone, month) = test::any_share() * 2000;
   more.quantity(method, zone, month) =
       less.quantity(method, zone, month) + test::any_share() * (*rc::gen::element(1.0, 1e3, 1e5));
   const auto draw = test::any_draw(less);
-  const auto a = test::run_draw(world, less, draw, month), b = test::run_draw(world, more, draw, month);
+  const auto a = test::run_draw(world, less, draw, month),
+             b = test::run_draw(world, more, draw, month);
   RC_PRE(a.result.usable(0) && b.result.usable(0));
   RC_ASSERT(test::area(b, 0, zone, month) <= test::area(a, 0, zone, month));
   // The year's yearly outcomes are not complete: only months are compared.
@@ -46,7 +48,8 @@ RC_GTEST_PROP(ModelProperty, BalancesCloseUnderAnyPolicy, ()) {
       const float error = e.yearly(o_balance_error, i, 0, y);
       RC_ASSERT(error <= 1e-9f);
     }
-    for (const float x : std::vector<float>(e.result.member(i), e.result.member(i) + e.result.shape.member_size()))
+    for (const float x :
+         std::vector<float>(e.result.member(i), e.result.member(i) + e.result.shape.member_size()))
       RC_ASSERT(std::isfinite(x));
   }
 }
@@ -57,18 +60,43 @@ RC_GTEST_PROP(ModelProperty, LeversOfNothingChangeNoByte, ()) {
   auto inert = policy;
   const int from = *rc::gen::inRange(0, month_count);
   for (int t = from; t < month_count; ++t) {
-    inert.quantity(legal_area, *rc::gen::inRange(0, 7), t) = 5000;  // law alone moves nothing
-    inert.quantity(interdiction, 9, t) = 1e7;                       // no such corridor
-    inert.quantity(treatment, 5, t) = 1e7;                          // nor market
-    inert.quantity(armed_pressure, 3, t) = 1;                       // nor group
-    inert.quantity(eradication_manual, 20, t) = 100;                // nor zone
+    inert.quantity(interdiction, 9, t) = 1e7;         // no such corridor
+    inert.quantity(treatment, 5, t) = 1e7;            // nor market
+    inert.quantity(armed_pressure, 3, t) = 1;         // nor group
+    inert.quantity(eradication_manual, 20, t) = 100;  // nor zone
   }
   inert.target_zones = {2};
   inert.window_start = 100;
   const auto draw = test::any_draw(policy);
-  const auto a = test::run_draw(world, policy, draw, ten_years), b = test::run_draw(world, inert, draw, ten_years);
+  const auto a = test::run_draw(world, policy, draw, ten_years),
+             b = test::run_draw(world, inert, draw, ten_years);
   RC_ASSERT(a.result.hash == b.result.hash);
   RC_ASSERT(a.result.rows == b.result.rows);
+}
+
+RC_GTEST_PROP(ModelProperty, ArmsThatShareTheirBeginningAreTheRunsAlone, ()) {
+  const auto world = test::small_world();
+  const auto first = test::any_policy(world);
+  std::vector<Policy> policies(3, first);
+  const int part = *rc::gen::inRange(0, ten_years + 40);
+  for (std::size_t a = 1; a < policies.size(); ++a) test::add_any_lever(world, policies[a], part);
+  if (*rc::gen::inRange(0, 4) == 0) policies[2].crops = Allocation::adaptive;
+  std::vector<const Policy*> arms;
+  for (const auto& p : policies) arms.push_back(&p);
+  analysis::RunOptions options;
+  options.members = *rc::gen::inRange(1, 10);
+  options.lanes = *rc::gen::element(1, 2, 4);
+  options.threads = *rc::gen::inRange(1, 3);
+  options.from = 12 * *rc::gen::inRange(0, 5);
+  options.to = ten_years;
+  const auto together = analysis::simulate_arms(world, arms, options, {}, nullptr);
+  RC_ASSERT(together.size() == arms.size());
+  for (std::size_t a = 0; a < arms.size(); ++a) {
+    const auto alone = analysis::simulate(world, policies[a], options, {}, nullptr);
+    RC_ASSERT(together[a].result.rows == alone.result.rows);
+    RC_ASSERT(together[a].result.hash == alone.result.hash);
+    RC_ASSERT(together[a].result.failed == alone.result.failed);
+  }
 }
 
 /// Outcomes of members of both runs at the places of the smaller world are the same bytes.
@@ -81,7 +109,8 @@ void same_elsewhere(const World& world, const analysis::Ensemble& a, const analy
         if (outcomes[o].cadence == Cadence::monthly) {
           RC_ASSERT(a.monthly(outcome, 0, place, t) == b.monthly(outcome, 0, place, t));
         } else if (month_of_year(t) == 12) {
-          RC_ASSERT(a.yearly(outcome, 0, place, year_of(t)) == b.yearly(outcome, 0, place, year_of(t)));
+          RC_ASSERT(a.yearly(outcome, 0, place, year_of(t)) ==
+                    b.yearly(outcome, 0, place, year_of(t)));
         }
       }
   }
@@ -116,7 +145,8 @@ RC_GTEST_PROP(ModelProperty, TheOrderOfZonesIsOnlyAnOrder, ()) {
   std::vector<int> order(static_cast<std::size_t>(n));
   std::iota(order.begin(), order.end(), 0);
   for (int i = n - 1; i > 0; --i)
-    std::swap(order[static_cast<std::size_t>(i)], order[static_cast<std::size_t>(*rc::gen::inRange(0, i + 1))]);
+    std::swap(order[static_cast<std::size_t>(i)],
+              order[static_cast<std::size_t>(*rc::gen::inRange(0, i + 1))]);
   World shuffled = world;
   auto policy = test::quiet_policy(world), same = policy;
   for (int i = 0; i < n; ++i) {
@@ -136,7 +166,9 @@ RC_GTEST_PROP(ModelProperty, TheOrderOfZonesIsOnlyAnOrder, ()) {
   a.burn_in();
   b.burn_in();
   // Sums over zones run in another order: rounding of 1e-16 a sum, grown over 17 years of months.
-  const auto near = [](double x, double y) { return std::fabs(x - y) <= 1e-10 * (1 + std::fabs(x)); };
+  const auto near = [](double x, double y) {
+    return std::fabs(x - y) <= 1e-10 * (1 + std::fabs(x));
+  };
   for (int m = 0; m < 24; ++m) {
     a.advance(m);
     b.advance(m);
@@ -157,7 +189,8 @@ RC_GTEST_PROP(ModelProperty, WithoutNucleationAndMigrationALatentZoneStaysEmpty,
   const auto e = test::run_draw(world, policy, draw, month_count - 1);
   for (std::size_t z = 0; z < world.zones.size(); ++z) {
     if (!world.zones[z].latent) continue;
-    for (int t = 0; t < month_count; ++t) RC_ASSERT(test::area(e, 0, static_cast<int>(z), t) == 0.0);
+    for (int t = 0; t < month_count; ++t)
+      RC_ASSERT(test::area(e, 0, static_cast<int>(z), t) == 0.0);
   }
 }
 
@@ -170,13 +203,16 @@ RC_GTEST_PROP(ModelProperty, PoliciesThatPartLaterAreOneUntilThen, ()) {
   for (int k = 0; k < levers; ++k) test::add_any_lever(world, other, part);
   const auto draw = test::any_draw(policy);
   // A run that ends before they part has the same hash, whatever comes later.
-  const auto a = test::run_draw(world, policy, draw, part - 1), b = test::run_draw(world, other, draw, part - 1);
+  const auto a = test::run_draw(world, policy, draw, part - 1),
+             b = test::run_draw(world, other, draw, part - 1);
   RC_ASSERT(a.result.hash == b.result.hash);
   RC_ASSERT(a.result.rows == b.result.rows);
   // And the months of a longer run are those of the shorter one.
   const auto longer = test::run_draw(world, other, draw, part + 11);
-  const auto months = static_cast<std::size_t>(part) * static_cast<std::size_t>(a.layout.monthly_width);
-  RC_ASSERT(std::equal(a.result.rows.begin(), a.result.rows.begin() + static_cast<std::ptrdiff_t>(months),
+  const auto months =
+      static_cast<std::size_t>(part) * static_cast<std::size_t>(a.layout.monthly_width);
+  RC_ASSERT(std::equal(a.result.rows.begin(),
+                       a.result.rows.begin() + static_cast<std::ptrdiff_t>(months),
                        longer.result.rows.begin()));
 }
 
@@ -190,7 +226,8 @@ RC_GTEST_PROP(ModelProperty, WidthsThreadsAndSizeOfTheEnsembleChangeNoMember, ()
   options.lanes = 1;
   const auto one = analysis::simulate(world, policy, options, {}, nullptr);
   for (const int lanes : {2, 4, 8}) {
-    if (analysis::find_kernel(lanes) == nullptr) continue;  // not compiled in, or not for this machine
+    if (analysis::find_kernel(lanes) == nullptr)
+      continue;  // not compiled in, or not for this machine
     options.lanes = lanes;
     options.threads = 1 + lanes / 4;
     const auto wide = analysis::simulate(world, policy, options, {}, nullptr);

@@ -1,5 +1,5 @@
-// Regimes that the model must be able to show, each a paired run of median parameters without chance in
-// the shipped world with its drivers held: what a policy changes, channel by channel.
+// Regimes that the model must be able to show, each a paired run of median parameters without
+// chance in the shipped world with its drivers held: what a policy changes, channel by channel.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -37,7 +37,9 @@ struct Pair {
   int zone;
 
   /// Change of a zone's coca, ha.
-  double change(int z, int month) const { return area(policy, 0, z, month) - area(reference, 0, z, month); }
+  double change(int z, int month) const {
+    return area(policy, 0, z, month) - area(reference, 0, z, month);
+  }
   double own(int month) const { return change(zone, month); }
   /// Change over all other zones for which `wanted` holds.
   template <class Wanted>
@@ -88,8 +90,8 @@ void expect_nothing_elsewhere(const World& world, const Draw& draw) {
 TEST(RegimesTest, WithEveryChannelOffNothingChangesElsewhere) {
   auto world = calm_world();
   auto draw = channels_off(regime_draw());
-  // Armed groups protect coca in all their zones and live on all of it: a channel besides the five. It is
-  // shut by leaving their protection out, or them.
+  // Armed groups protect coca in all their zones and live on all of it: a channel besides the five.
+  // It is shut by leaving their protection out, or them.
   auto unprotected = draw;
   set(unprotected, P::protection, 0);
   expect_nothing_elsewhere(world, unprotected);
@@ -99,7 +101,8 @@ TEST(RegimesTest, WithEveryChannelOffNothingChangesElsewhere) {
 
 TEST(RegimesTest, WithEveryChannelOffTheBalloonIndexIsZero) {
   const auto world = calm_world();
-  const auto p = eradicate(world, channels_off(regime_draw()), test::zone_index(world, "BO-TROPCOCHA"));
+  const auto p =
+      eradicate(world, channels_off(regime_draw()), test::zone_index(world, "BO-TROPCOCHA"));
   const auto ledger = analysis::make_ledger(world, p.policy, p.reference, {p.zone}, start);
   ASSERT_EQ(ledger.rows.size(), std::size(analysis::ledger_horizons));
   for (const auto& row : ledger.rows) {
@@ -118,7 +121,7 @@ TEST(RegimesTest, RiskSpillsOverNearbyAndThePriceDisplacesFarAway) {
   for (const auto s : {S::migration, S::buyers, S::agglomeration}) set(draw, s, 0);
   set(draw, P::protection, 0);
   set(draw, P::risk_spillover, 0.9);
-  set(draw, P::risk_aversion, 24);  // the 95 % point of its prior
+  set(draw, P::risk_aversion, 24);          // the 95 % point of its prior
   const auto weight = [&](const Zone& z) {  // of the target among this zone's neighbours
     for (const auto& n : world.neighbours[static_cast<std::size_t>(&z - world.zones.data())])
       if (n.zone == zone) return n.weight;
@@ -174,15 +177,29 @@ TEST(RegimesTest, NucleationFillsALatentZone) {
   auto draw = regime_draw();
   set(draw, S::migration, 0);
   set(draw, P::agglomeration, 0.3);
-  const auto run = [&](double nucleation) {
+  const auto run = [&](double nucleation, int month) {
     set(draw, P::nucleation, nucleation);
     const auto e = test::run_draw(world, test::quiet_policy(world), draw, end);
-    return test::area_where(e, world, 0, end, latent);
+    return test::area_where(e, world, 0, month, latent);
   };
-  EXPECT_EQ(run(0), 0);
-  const double some = run(0.0002), more = run(0.001);
-  EXPECT_GT(some, 1);
-  EXPECT_GT(more, 2 * some);
+  EXPECT_EQ(run(0, end), 0);
+  const double some = run(0.0002, 24), more = run(0.001, 24);
+  EXPECT_GT(some, 0);
+  EXPECT_NEAR(more / some, 5, 1.5);        // at first planting is in proportion to what arrives
+  EXPECT_GT(run(0.0002, end), 20 * some);  // then grows by itself to what the land's appeal allows
+}
+
+TEST(RegimesTest, ARegionThatLosesItsBuyersIsReplacedInALatentZoneElsewhere) {
+  const auto world = calm_world();
+  auto policy = test::quiet_policy(world);
+  test::set_lever(policy, lab_destruction, col, 400, start);
+  auto draw = regime_draw();
+  set(draw, P::buyer_flight, 4);
+  set(draw, P::agglomeration, 0.3);
+  set(draw, P::nucleation, 0.001);
+  const auto p = run_pair(world, draw, policy, -1);
+  EXPECT_LT(p.elsewhere(end, [](const Zone& z) { return z.country == col; }), 0);
+  EXPECT_GT(p.elsewhere(end, [](const Zone& z) { return z.latent && z.hub == per; }), 0);
 }
 
 // --- 4. Where land is short the price rises instead of the area.
@@ -279,7 +296,8 @@ TEST(RegimesTest, EradicationWhileDemandFallsShowsNoBalloonThoughThereIsOne) {
   const auto p = eradicate(world, regime_draw(0), target, 0.02);
   const auto all = [](const Zone&) { return true; };
   double elsewhere_before = 0, elsewhere_after = 0;
-  elsewhere_before = test::area_where(p.policy, world, 0, start, all) - area(p.policy, 0, target, start);
+  elsewhere_before =
+      test::area_where(p.policy, world, 0, start, all) - area(p.policy, 0, target, start);
   elsewhere_after = test::area_where(p.policy, world, 0, end, all) - area(p.policy, 0, target, end);
   EXPECT_LT(area(p.policy, 0, target, end), 0.8 * area(p.policy, 0, target, start));
   EXPECT_LT(elsewhere_after, elsewhere_before);  // before and after: no balloon to be seen

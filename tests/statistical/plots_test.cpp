@@ -1,9 +1,10 @@
 // The hectare equations of a zone are the limit of many plots: against a plot-by-plot simulation.
 //
-// Every plot of a zone's land is coca of an age, waits for replanting, is fallow or is forest, and moves
-// by itself with the month's probabilities, which depend on the zone's counts alone. Its code and
-// random numbers are its own. As plots grow many their shares follow the equations of eradication,
-// cultivation, growers and apply_land, with an error of order N^-1/2 and a bias of order 1/N.
+// Every plot of a zone's land is coca of an age, waits for replanting, is fallow or is forest, and
+// moves by itself with the month's probabilities, which depend on the zone's counts alone. Its code
+// and random numbers are its own. As plots grow many their shares follow the equations of
+// eradication, cultivation, growers and apply_land, with an error of order N^-1/2 and a bias of
+// order 1/N.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -54,18 +55,29 @@ std::vector<Shares> equations(const World& world, const Draw& draw, Rules& rules
   const auto c = run.context(0);
   const double land = world.zones[zone].suitable_ha, start = run.coca(zone);
   const auto& k = run.constants();
-  rules = {land, draw[P::hazard_cap], draw[P::search_land], draw[P::manual_effect],
-           draw[P::replant_forced], k.replant_pace.lane(0), k.establish[per].lane(0),
-           k.mature[per].lane(0), k.old[per].lane(0), draw[P::planting_speed], draw[P::planting_cap],
-           draw[P::abandon_speed], draw[P::abandon_cap], draw[P::forest_share]};
+  rules = {land,
+           draw[P::hazard_cap],
+           draw[P::search_land],
+           draw[P::manual_effect],
+           draw[P::replant_forced],
+           k.replant_pace.lane(0),
+           k.establish[per].lane(0),
+           k.mature[per].lane(0),
+           k.old[per].lane(0),
+           draw[P::planting_speed],
+           draw[P::planting_cap],
+           draw[P::abandon_speed],
+           draw[P::abandon_cap],
+           draw[P::forest_share]};
   s.wanted[zone] = test::One(start);
   std::vector<Shares> path;
   for (int m = 0; m <= months; ++m) {
     const double hectares[place_count] = {s.establishing[zone].lane(0), s.mature[zone].lane(0),
-                                          s.old[zone].lane(0), s.replanting[zone].lane(0),
-                                          s.fallow[zone].lane(0), s.forest[zone].lane(0)};
+                                          s.old[zone].lane(0),          s.replanting[zone].lane(0),
+                                          s.fallow[zone].lane(0),       s.forest[zone].lane(0)};
     path.emplace_back();
-    for (int i = 0; i < place_count; ++i) path.back()[static_cast<std::size_t>(i)] = hectares[i] / land;
+    for (int i = 0; i < place_count; ++i)
+      path.back()[static_cast<std::size_t>(i)] = hectares[i] / land;
     f.effort_manual[zone] = test::One(effort_share(m) * start);
     eradicate(c, s, zone, f);
     grow(c, s, zone, renewal(s, zone), f);
@@ -83,7 +95,8 @@ std::vector<Shares> simulate_plots(const Rules& r, const Shares& start, int plot
   for (int i = 0; i < place_count; ++i) {
     double above = 0;
     for (int j = 0; j <= i; ++j) above += start[static_cast<std::size_t>(j)];
-    const auto until = static_cast<std::size_t>(i == place_count - 1 ? plots : std::lround(above * plots));
+    const auto until =
+        static_cast<std::size_t>(i == place_count - 1 ? plots : std::lround(above * plots));
     while (plot.size() < until) plot.push_back(static_cast<unsigned char>(i));
   }
   const double start_area = (start[establishing] + start[mature] + start[old]) * r.land;
@@ -106,9 +119,11 @@ std::vector<Shares> simulate_plots(const Rules& r, const Shares& start, int plot
     const double renewed = std::min(wanted / std::max(area, 1e-6), 1.0);  // last month's wish
     wanted = wanted_share(m) * start_area;
     const double gap = std::log(wanted / std::max(area, 1.0));
-    const double left = 1 - std::exp(-std::min(r.abandon_speed * std::max(-gap, 0.0), r.abandon_cap));
+    const double left =
+        1 - std::exp(-std::min(r.abandon_speed * std::max(-gap, 0.0), r.abandon_cap));
     const double asked = area * std::min(r.planting_speed * std::max(gap, 0.0), r.planting_cap);
-    const double fallow_room = 0.5 * count[fallow] * hectares, forest_room = 0.9 * count[forest] * hectares;
+    const double fallow_room = 0.5 * count[fallow] * hectares,
+                 forest_room = 0.9 * count[forest] * hectares;
     const double room = fallow_room + forest_room;
     const double planted = room * (1 - std::exp(-asked / std::max(room, 1e-9)));
     const double cut = std::min(planted * r.forest_share, forest_room);
@@ -175,7 +190,8 @@ Deviation compare(const Rules& rules, const std::vector<Shares>& exact, int plot
   return d;
 }
 
-/// The mean over replicates lies within four standard errors and the mean field's bias of the equations.
+/// The mean over replicates lies within four standard errors and the mean field's bias of the
+/// equations.
 void expect_agreement(const Deviation& d, int plots) {
   for (std::size_t m = 0; m < d.mean.size(); ++m)
     for (std::size_t k = 0; k < place_count; ++k) {
@@ -209,8 +225,8 @@ TEST(PlotsTest, HectaresAreTheLimitOfManyPlots) {
   expect_agreement(thousand, 1000);
   expect_agreement(ten_thousand, 10000);
   expect_agreement(hundred_thousand, 100000);
-  // The error falls as N^-1/2: by sqrt(10) a step. Some dozen paths of autocorrelated months give about
-  // a tenth of uncertainty in each error.
+  // The error falls as N^-1/2: by sqrt(10) a step. Some dozen paths of autocorrelated months give
+  // about a tenth of uncertainty in each error.
   EXPECT_NEAR(std::log10(thousand.area_error / ten_thousand.area_error), 0.5, 0.12);
   EXPECT_NEAR(std::log10(ten_thousand.area_error / hundred_thousand.area_error), 0.5, 0.15);
   EXPECT_LT(hundred_thousand.area_error, 0.005);

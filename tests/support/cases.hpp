@@ -1,10 +1,12 @@
-// Random cases for RapidCheck: policies from mild to extreme. The cases are the same in every run unless
-// RC_PARAMS says otherwise.
+// Random cases for RapidCheck: policies from mild to extreme. The cases are the same in every run
+// unless RC_PARAMS says otherwise.
 #pragma once
 
+#include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "tests/support/runs.hpp"
@@ -40,10 +42,14 @@ inline void add_any_lever(const model::World& world, model::Policy& policy, int 
   const bool money = record.takes_money && *rc::gen::inRange(0, 4) == 0;
   const int hub = *rc::gen::inRange(0, static_cast<int>(hub_count));
   for (int t = begin; t < std::min(begin + length, month_count); ++t) {
-    if (national && money) policy.national_money(i, hub, t) += amount * 1000;
-    else if (national) policy.national(i, hub, t) = amount;
-    else if (money) policy.money(i, place, t) += amount * 1000;
-    else policy.quantity(i, place, t) = amount;
+    if (national && money)
+      policy.national_money(i, hub, t) += amount * 1000;
+    else if (national)
+      policy.national(i, hub, t) = amount;
+    else if (money)
+      policy.money(i, place, t) += amount * 1000;
+    else
+      policy.quantity(i, place, t) = amount;
   }
 }
 
@@ -53,7 +59,8 @@ inline model::Policy any_policy(const model::World& world, int from = 0) {
   auto policy = quiet_policy(world);
   const int levers = *rc::gen::inRange(0, 9);
   for (int k = 0; k < levers; ++k) add_any_lever(world, policy, from);
-  policy.crops = *rc::gen::element(Allocation::proportional, Allocation::adaptive, Allocation::randomised);
+  policy.crops =
+      *rc::gen::element(Allocation::proportional, Allocation::adaptive, Allocation::randomised);
   policy.corridors = *rc::gen::element(Allocation::replay, Allocation::proportional,
                                        Allocation::adaptive, Allocation::randomised);
   return policy;
@@ -62,10 +69,11 @@ inline model::Policy any_policy(const model::World& world, int from = 0) {
 /// A member of the priors with random switches.
 inline model::Draw any_draw(const model::Policy& policy) {
   using model::S;
-  auto d = model::draw_member(*rc::gen::inRange(1, 1000), static_cast<std::uint64_t>(*rc::gen::inRange(0, 600)),
-                              policy.structure);
-  for (const auto s : {S::price, S::migration, S::buyers, S::risk, S::agglomeration, S::yield_response,
-                       S::firms_1990s, S::demand_trend, S::reaction})
+  auto d =
+      model::draw_member(*rc::gen::inRange(1, 1000),
+                         static_cast<std::uint64_t>(*rc::gen::inRange(0, 600)), policy.structure);
+  for (const auto s : {S::price, S::migration, S::buyers, S::risk, S::agglomeration,
+                       S::yield_response, S::firms_1990s, S::demand_trend, S::reaction})
     set(d, s, *rc::gen::inRange(0, 2));
   set(d, S::enforcement_violence, *rc::gen::inRange(-1, 2));
   return d;

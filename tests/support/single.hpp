@@ -15,7 +15,11 @@ class Single {
  public:
   Single(const model::World& world, const model::Policy& policy, const model::Draw& draw,
          std::uint64_t seed = 2012, std::uint64_t member = 0)
-      : world_(&world), policy_(&policy), p_(std::make_unique<Parts>()), seed_(seed), member_(member) {
+      : world_(&world),
+        policy_(&policy),
+        p_(std::make_unique<Parts>()),
+        seed_(seed),
+        member_(member) {
     for (int i = 0; i < model::parameter_count; ++i) p_->parameters.value[i] = One(draw.value[i]);
     for (int i = 0; i < model::switch_count; ++i)
       p_->parameters.structure[i] = One(draw.structure[i]);

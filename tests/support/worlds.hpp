@@ -37,8 +37,8 @@ inline model::World still(model::World world) {
   return world;
 }
 
-/// The same world with loads so small that counts of shipments hardly scatter: what is left of chance
-/// is below 1e-3 of a corridor's seizures.
+/// The same world with loads so small that counts of shipments hardly scatter: what is left of
+/// chance is below 1e-3 of a corridor's seizures.
 inline model::World smooth(model::World world) {
   for (auto& corridor : world.corridors) corridor.load_kg *= 1e-4;
   return world;
@@ -66,10 +66,11 @@ inline model::World small_world() {
   using namespace model;
   World w;
   w.countries = {"COL", "PER", "BOL", "LAT"};
-  w.zones = {make_zone("C1", 1, col, 2, -76, 80000, 0.6),  make_zone("C2", 2, col, 4, -73, 60000, 0.4),
-             make_zone("P1", 3, per, -8, -76, 150000, 0.7), make_zone("P2", 4, per, -13, -73, 70000, 0.3),
-             make_zone("B1", 5, bol, -16, -67, 60000, 0.4), make_zone("B2", 6, bol, -17, -65, 80000, 0.6),
-             make_zone("L1", 7, 3, 0.5, -79, 20000, 0)};
+  w.zones = {
+      make_zone("C1", 1, col, 2, -76, 80000, 0.6),   make_zone("C2", 2, col, 4, -73, 60000, 0.4),
+      make_zone("P1", 3, per, -8, -76, 150000, 0.7), make_zone("P2", 4, per, -13, -73, 70000, 0.3),
+      make_zone("B1", 5, bol, -16, -67, 60000, 0.4), make_zone("B2", 6, bol, -17, -65, 80000, 0.6),
+      make_zone("L1", 7, 3, 0.5, -79, 20000, 0)};
   w.zones[4].traditional_leaf_t = 9000;
   w.hubs[col] = {40000, 1200, 2300, 0.10, 0.03, 0.02, 1300, 900, 24000};
   w.hubs[per] = {120000, 750, 1700, 0.03, 0.02, 0.03, 950, 750, 2400};
@@ -78,7 +79,8 @@ inline model::World small_world() {
   w.links[bol_col] = {110, 0.05, 0.5};
   w.links[per_bol] = {90, 0.05, 0.01};
   Corridor sea{"SEA", "sea", 1, {150, 400, 700}, {1, 0.4, 0.1}, 4500, 0.15, 8e6, 20000, 800, 90000};
-  Corridor land{"LAND", "land", 2, {600, 300, 200}, {0.3, 1, 1.5}, 6000, 0.08, 2e6, 8000, 200, 40000};
+  Corridor land{"LAND", "land", 2,    {600, 300, 200}, {0.3, 1, 1.5}, 6000, 0.08, 2e6,
+                8000,   200,    40000};
   w.corridors = {sea, land};
   w.backstop = 1;
   Market north{"NORTH", "north", 1, 0.8, 50000, 250000, 5e6, 1.8e6, {0.9, 0.1}};
@@ -114,8 +116,8 @@ inline model::Policy quiet_policy(const model::World& world) {
 }
 
 /// Sets an instrument at a place in months from .. to.
-inline void set_lever(model::Policy& policy, model::Instrument instrument, int place, double quantity,
-                      int from, int to = month_count - 1) {
+inline void set_lever(model::Policy& policy, model::Instrument instrument, int place,
+                      double quantity, int from, int to = month_count - 1) {
   for (int t = from; t <= to; ++t) policy.quantity(instrument, place, t) = quantity;
 }
 

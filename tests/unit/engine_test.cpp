@@ -81,9 +81,9 @@ TEST(EngineTest, StoppingKeepsWhatIsFinished) {
 }
 
 TEST(EngineTest, ABlockStoppedMidwayIsNotDone) {
-  const auto r = run({0, 8, 4, 1}, shape,
-                     [](std::uint64_t first, BlockSink& s) { return first == 0 && toy(first, s); }, {},
-                     nullptr);
+  const auto r = run(
+      {0, 8, 4, 1}, shape,
+      [](std::uint64_t first, BlockSink& s) { return first == 0 && toy(first, s); }, {}, nullptr);
   EXPECT_TRUE(r.stopped);
   EXPECT_EQ(r.done[3], 1);
   EXPECT_EQ(r.done[4], 0);
@@ -111,12 +111,14 @@ TEST(EngineTest, TheErrorOfTheFirstBlockIsThrownAfterAllThreadsEnded) {
 
 TEST(EngineTest, ProgressEndsAtTheTotal) {
   std::atomic<int> most{0}, calls{0};
-  run({0, 21, 4, 3}, shape, toy,
+  run(
+      {0, 21, 4, 3}, shape, toy,
       [&](int done, int total) {
         EXPECT_EQ(total, 21);
         ++calls;
         int before = most.load();
-        while (before < done && !most.compare_exchange_weak(before, done)) {}
+        while (before < done && !most.compare_exchange_weak(before, done)) {
+        }
       },
       nullptr);
   EXPECT_EQ(most.load(), 21);
@@ -125,7 +127,8 @@ TEST(EngineTest, ProgressEndsAtTheTotal) {
 
 TEST(EngineTest, TheLastBlockHoldsWhatIsLeft) {
   int smallest = 9;
-  run({0, 13, 8, 1}, shape,
+  run(
+      {0, 13, 8, 1}, shape,
       [&](std::uint64_t first, BlockSink& sink) {
         smallest = std::min(smallest, sink.active);
         for (int i = sink.active; i < BlockSink::max_block; ++i) EXPECT_EQ(sink.rows[i], nullptr);
@@ -133,6 +136,33 @@ TEST(EngineTest, TheLastBlockHoldsWhatIsLeft) {
       },
       {}, nullptr);
   EXPECT_EQ(smallest, 5);
+}
+
+TEST(EngineTest, ArmsAreResultsOfTheirOwn) {
+  const auto arms = run_arms(
+      {0, 11, 4, 2}, shape, 3,
+      [](std::uint64_t first, BlockSink* sinks) {
+        for (int a = 0; a < 3; ++a) {
+          toy(first, sinks[a]);
+          for (int i = 0; i < sinks[a].active; ++i)
+            sinks[a].rows[i][0] += 1000.0f * static_cast<float>(a);
+          sinks[a].failed[0] = a == 2;
+        }
+        return true;
+      },
+      {}, nullptr);
+  ASSERT_EQ(arms.size(), 3u);
+  const auto alone = run_toy(11, 4, 1);
+  EXPECT_EQ(arms[0].rows, alone.rows);
+  EXPECT_EQ(arms[1].monthly(10, 0, 0), 1100.0f);
+  EXPECT_EQ(arms[2].monthly(10, 0, 0), 2100.0f);
+  EXPECT_EQ(arms[1].monthly(10, 0, 1), alone.monthly(10, 0, 1));
+  EXPECT_EQ(arms[2].failed[8], 1);
+  EXPECT_EQ(arms[0].failed[8], 0);
+  EXPECT_THROW(
+      run_arms(
+          {0, 1, 1, 1}, shape, 0, [](std::uint64_t, BlockSink*) { return true; }, {}, nullptr),
+      std::invalid_argument);
 }
 
 TEST(EngineTest, PlansThatMakeNoSenseThrow) {

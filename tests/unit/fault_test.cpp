@@ -42,9 +42,7 @@ TEST(FaultTest, NearestIsSilentWhereNothingIsNear) {
   EXPECT_EQ(nearest(std::string(100000, 'x'), {"captures"}), "");
 }
 
-TEST(FaultTest, NearestTakesTheFirstOfEquals) {
-  EXPECT_EQ(nearest("bax", {"bar", "baz"}), "bar");
-}
+TEST(FaultTest, NearestTakesTheFirstOfEquals) { EXPECT_EQ(nearest("bax", {"bar", "baz"}), "bar"); }
 
 }  // namespace
 }  // namespace balloon

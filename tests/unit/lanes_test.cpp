@@ -25,8 +25,8 @@ class LanesTest : public ::testing::Test {
 
   /// Operands with signed zeros, huge, tiny and subnormal numbers among ordinary ones.
   double number() {
-    static constexpr double odd[] = {0.0,     -0.0,    1.0,     -1.0,     1e300, -1e-300,
-                                     5e-324,  2.5,     0x1p-53, 4503599627370497.0};
+    static constexpr double odd[] = {0.0,     -0.0,   1.0, -1.0,    1e300,
+                                     -1e-300, 5e-324, 2.5, 0x1p-53, 4503599627370497.0};
     if (generator_() % 4 == 0) return odd[generator_() % std::size(odd)];
     return std::ldexp(std::uniform_real_distribution<double>(-1, 1)(generator_),
                       static_cast<int>(generator_() % 80) - 40);
@@ -88,7 +88,7 @@ TYPED_TEST(LanesTest, ComparisonsMasksAndSelectsFollowEveryLane) {
   for (int round = 0; round < 500; ++round) {
     const L a = this->pack(), b = round % 3 == 0 ? a : this->pack();
     const double s = 0.0 + this->number();  // any sign of zero is as good as the other
-    const auto less = a < b, more = a > b, at_most = a <= b, at_least = a >= b;
+    const auto less = a<b, more = a> b, at_most = a <= b, at_least = a >= b;
     bool one = false, every = true;
     for (int i = 0; i < L::width; ++i) {
       const double x = a.lane(i), y = b.lane(i);

@@ -18,7 +18,8 @@ using Values = std::function<double(Outcome, int member, int place, int month)>;
 
 Ensemble make_ensemble(const World& world, int members, int from, int to, const Values& value) {
   bool chosen[outcome_count] = {};
-  for (const auto o : {o_coca_area, o_eradicated, o_cocaine_potential, o_donor_spending}) chosen[o] = true;
+  for (const auto o : {o_coca_area, o_eradicated, o_cocaine_potential, o_donor_spending})
+    chosen[o] = true;
   Ensemble e;
   e.layout = make_layout(world, chosen);
   e.from = from;
@@ -46,10 +47,14 @@ constexpr int start = month_index(2000, 1), first = start, last = month_index(20
 
 double reference_values(Outcome o, int, int place, int) {
   switch (o) {
-    case o_coca_area: return 10000 + 1000 * place;
-    case o_eradicated: return 10;
-    case o_cocaine_potential: return 5000;
-    default: return 1e6;
+    case o_coca_area:
+      return 10000 + 1000 * place;
+    case o_eradicated:
+      return 10;
+    case o_cocaine_potential:
+      return 5000;
+    default:
+      return 1e6;
   }
 }
 
@@ -61,9 +66,12 @@ double policy_values(Outcome o, int member, int place, int month) {
       const double change[] = {400, 200, -3000, 900, 0, 0, 300};
       return base + change[place];
     }
-    case o_eradicated: return base + (place == 2 ? 500 : 0);
-    case o_cocaine_potential: return base + (place == per ? -100 : 20);
-    default: return base + (place == 1 ? 2e6 : 0);
+    case o_eradicated:
+      return base + (place == 2 ? 500 : 0);
+    case o_cocaine_potential:
+      return base + (place == per ? -100 : 20);
+    default:
+      return base + (place == 1 ? 2e6 : 0);
   }
 }
 
@@ -137,7 +145,7 @@ TEST(LedgerTest, TheIndexIsDefinedOnlyWhereNearlyAllMembersLoseClearly) {
     return make_ledger(world, p, r, {2}, start).rows[1].index_defined;
   };
   EXPECT_TRUE(defined(0));
-  EXPECT_TRUE(defined(2));   // 38 of 40 are 95 %
+  EXPECT_TRUE(defined(2));  // 38 of 40 are 95 %
   EXPECT_FALSE(defined(3));
 }
 

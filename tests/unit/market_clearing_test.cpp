@@ -70,9 +70,10 @@ TEST_P(ClearingTest, SlopesAreTheDerivativesOfTheResiduals) {
     };
     evaluate(e);
     const double step = 1e-5;
-    // Central differences: truncation of order step^2, rounding of 1e-16 / step; slopes are of order
-    // ten, so 1e-7 relative holds both.
-    const auto expect_slope = [&](const One& slope, const One& above, const One& below, int i, int k) {
+    // Central differences: truncation of order step^2, rounding of 1e-16 / step; slopes are of
+    // order ten, so 1e-7 relative holds both.
+    const auto expect_slope = [&](const One& slope, const One& above, const One& below, int i,
+                                  int k) {
       const double found = (above.lane(0) - below.lane(0)) / (2 * step);
       EXPECT_NEAR(slope.lane(0), found, 1e-7 * (10 + std::fabs(found))) << i << " by " << k;
     };
@@ -91,7 +92,8 @@ TEST_P(ClearingTest, SlopesAreTheDerivativesOfTheResiduals) {
           expect_slope(e.slope_bc[h][k - hub_count], up.residual[h], down.residual[h], h, k);
           expect_slope(e.slope_cc[h][k - hub_count], up.residual[hub_count + h],
                        down.residual[hub_count + h], hub_count + h, k);
-          expect_slope(e.orders_slope[h][k - hub_count], log(up.orders[h]), log(down.orders[h]), h, k);
+          expect_slope(e.orders_slope[h][k - hub_count], log(up.orders[h]), log(down.orders[h]), h,
+                       k);
         }
       }
     }
@@ -117,7 +119,8 @@ TEST_P(ClearingTest, SharesAddToOneAndPricesSolveTheEquations) {
   Evaluation<One> e, check;
   clear_markets(c, s, q, e);
   ASSERT_FALSE(run_.failed());
-  const One move = run_.parameters()[S::nested].lane(0) > 0.5 ? One(draw_[P::hub_inertia]) : One(1.0);
+  const One move =
+      run_.parameters()[S::nested].lane(0) > 0.5 ? One(draw_[P::hub_inertia]) : One(1.0);
   evaluate_cocaine(c, s, q, s.log_price, move, check);
   evaluate_base(c, s, q, s.log_price, check);
   for (int i = 0; i < 2 * hub_count; ++i) {
@@ -187,8 +190,28 @@ TEST_P(ClearingTest, ANumberThatIsNoneMakesTheMemberFail) {
     EXPECT_TRUE(std::isfinite(run_.state().log_price[i].lane(0)));
 }
 
-/// The difference that a 2 % pulse of cocaine in all hubs makes to the price of cocaine: the largest in
-/// its first year, from its 9th year on, and from its 17th year on.
+TEST(FailureTest, AFailedMemberIsCountedAndLeavesTheLanesBesideItAlone) {
+  const auto world = test::small_world();
+  auto policy = test::quiet_policy(world);
+  test::set_lever(policy, eradication_manual, 2, 2000, 60);
+  std::vector<Draw> draws;
+  for (const double additive : {0.0, 1.0, 0.0, 1.0})
+    draws.push_back(test::median_draw(draws.size() % 2 == 0, additive));
+  // Neither holders of stocks nor consumers answer to the price: it runs out of its bounds.
+  for (const auto p : {P::release_response, P::order_patience}) test::set(draws[1], p, 0.01);
+  test::set(draws[1], P::demand_sr, -0.01);
+  const auto together = test::run_draws(world, policy, draws, 239, 4);
+  EXPECT_EQ(together.result.failed_members(), 1);
+  EXPECT_TRUE(together.result.failed[1]);
+  for (std::size_t i : {0u, 2u, 3u}) {
+    // Alone in its block, as the member it was: the others' draws are replaced by its own.
+    const auto alone = test::run_draws(world, policy, std::vector<Draw>(4, draws[i]), 239, 1);
+    EXPECT_EQ(alone.result.hash[i], together.result.hash[i]) << i;
+  }
+}
+
+/// The difference that a 2 % pulse of cocaine in all hubs makes to the price of cocaine: the
+/// largest in its first year, from its 9th year on, and from its 17th year on.
 struct Pulse {
   double first = 0, after_8 = 0, after_16 = 0;
 };
@@ -207,8 +230,7 @@ Pulse pulse(bool nested, double additive) {
     calm.advance(m);
     struck.advance(m);
     for (int h = hub_count; h < 2 * hub_count; ++h) {
-      const double d =
-          std::fabs((struck.state().log_price[h] - calm.state().log_price[h]).lane(0));
+      const double d = std::fabs((struck.state().log_price[h] - calm.state().log_price[h]).lane(0));
       if (m < 24 + 12) r.first = std::max(r.first, d);
       if (m >= 24 + 96) r.after_8 = std::max(r.after_8, d);
       if (m >= 24 + 192) r.after_16 = std::max(r.after_16, d);

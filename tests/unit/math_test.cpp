@@ -1,4 +1,5 @@
-// exp, log, pow and the normal quantile against the C library's long double, and their exact points.
+// exp, log, pow and the normal quantile against the C library's long double, and their exact
+// points.
 #include "core/math.hpp"
 
 #include <gtest/gtest.h>
@@ -115,8 +116,8 @@ TEST(MathTest, ExpAndLogNeverFall) {
 }
 
 TEST(MathTest, PowIsExpOfLog) {
-  // The relative error of exp(y) carries the absolute error of y = power * log(base), which is about
-  // 1.5 ulps of y, so the bound grows with |y|; 3 ulps of exp itself are added.
+  // The relative error of exp(y) carries the absolute error of y = power * log(base), which is
+  // about 1.5 ulps of y, so the bound grows with |y|; 3 ulps of exp itself are added.
   std::mt19937_64 generator(3);
   std::uniform_real_distribution<double> base(-20, 20), power(-14, 14);
   for (int i = 0; i < 100000; ++i) {
@@ -124,7 +125,8 @@ TEST(MathTest, PowIsExpOfLog) {
     const double found = pow1(b, e);
     const long double exact = powl(static_cast<long double>(b), static_cast<long double>(e));
     const double y = std::fabs(e * std::log(b));
-    const double error = static_cast<double>(std::fabs(static_cast<long double>(found) / exact - 1));
+    const double error =
+        static_cast<double>(std::fabs(static_cast<long double>(found) / exact - 1));
     ASSERT_LE(error, (3 + 2 * y) * 0x1p-52) << b << "^" << e;
   }
   EXPECT_EQ(pow1(1.0, 12.5), 1.0);
@@ -153,10 +155,11 @@ TEST(MathTest, LogisticAndOneMinusExp) {
 
 TEST(MathTest, NormalQuantileHasItsKnownValues) {
   EXPECT_EQ(quantile1(0.5), 0.0);
-  const struct { double p, z; } known[] = {{0.975, 1.959963984540054},  {0.95, 1.644853626951473},
-                                           {0.75, 0.6744897501960817},  {0.999, 3.090232306167813},
-                                           {0.1, -1.2815515655446004},  {1e-4, -3.719016485455709},
-                                           {1e-10, -6.361340902404056}, {1e-20, -9.262340089798408}};
+  const struct {
+    double p, z;
+  } known[] = {{0.975, 1.959963984540054},  {0.95, 1.644853626951473},  {0.75, 0.6744897501960817},
+               {0.999, 3.090232306167813},  {0.1, -1.2815515655446004}, {1e-4, -3.719016485455709},
+               {1e-10, -6.361340902404056}, {1e-20, -9.262340089798408}};
   for (const auto& k : known) EXPECT_NEAR(quantile1(k.p), k.z, 1e-13 * std::fabs(k.z) + 1e-15);
 }
 
@@ -180,7 +183,8 @@ TEST(MathTest, NormalQuantileInvertsTheDistribution) {
     before = now;
   }
   for (const double p : spread(1e-9, 0.5, 2000)) {
-    const double q = 1 - p;  // exact enough: the two arguments are the same number of the grid below 1
+    const double q =
+        1 - p;  // exact enough: the two arguments are the same number of the grid below 1
     EXPECT_NEAR(quantile1(q), -quantile1(1 - q), 1e-14);
   }
 }
@@ -203,7 +207,8 @@ void same_bits_as_one_lane() {
             o = one_minus_exp(abs(x) * 1e-4), s = logistic(x);
     for (int i = 0; i < W; ++i) {
       const auto same = [&](const L& pack, const One& one) {
-        return std::bit_cast<std::uint64_t>(pack.lane(i)) == std::bit_cast<std::uint64_t>(one.lane(0));
+        return std::bit_cast<std::uint64_t>(pack.lane(i)) ==
+               std::bit_cast<std::uint64_t>(one.lane(0));
       };
       ASSERT_TRUE(same(e, exp(One(x.lane(i)))));
       ASSERT_TRUE(same(l, log(One(y.lane(i)))));

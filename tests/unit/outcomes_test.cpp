@@ -49,7 +49,8 @@ TEST(OutcomesTest, ALayoutTilesItsRows) {
   chosen[o_coca_area] = chosen[o_balance_error] = chosen[o_spending] = chosen[o_consumption] = true;
   const auto few = make_layout(world, chosen);
   expect_tiled(world, few);
-  const int zones = static_cast<int>(world.zones.size()), markets = static_cast<int>(world.markets.size());
+  const int zones = static_cast<int>(world.zones.size()),
+            markets = static_cast<int>(world.markets.size());
   EXPECT_EQ(few.monthly_width, zones + markets);
   EXPECT_EQ(few.yearly_width, hub_count + 1);
   EXPECT_FALSE(few.recorded[o_leaf]);

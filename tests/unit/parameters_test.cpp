@@ -98,7 +98,8 @@ TEST(ParametersTest, DrawsFollowTheirPriors) {
       below_low += draws[m].value[i] < low ? 1 : 0;
       below_middle += draws[m].value[i] < middle ? 1 : 0;
     }
-    // Four standard errors of a share among 3,000 draws, five for the largest of a hundred parameters.
+    // Four standard errors of a share among 3,000 draws, five for the largest of a hundred
+    // parameters.
     EXPECT_NEAR(below_low / double(n), 0.25, 5 * std::sqrt(0.1875 / n)) << parameters[i].name;
     EXPECT_NEAR(below_middle / double(n), 0.5, 5 * std::sqrt(0.25 / n)) << parameters[i].name;
   }

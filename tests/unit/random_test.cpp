@@ -46,9 +46,9 @@ void known_answers() {
 
 TEST(RandomTest, PhiloxGivesItsAuthorsVectors) {
   for (const auto& k : known) {
-    const auto r = philox(
-        PhiloxBlock<std::uint64_t>{k.counter[0], k.counter[1], k.counter[2], k.counter[3]}, k.key[0],
-        k.key[1]);
+    const auto r =
+        philox(PhiloxBlock<std::uint64_t>{k.counter[0], k.counter[1], k.counter[2], k.counter[3]},
+               k.key[0], k.key[1]);
     EXPECT_EQ(r.x0, k.expected[0]);
     EXPECT_EQ(r.x1, k.expected[1]);
     EXPECT_EQ(r.x2, k.expected[2]);
@@ -76,7 +76,8 @@ TEST(RandomTest, UniformsHaveTheMomentsOfUniforms) {
   double sum = 0, squares = 0, product = 0, serial = 0, before = 0.5;
   std::vector<int> bins(64, 0);
   for (int i = 0; i < n; ++i) {
-    const auto u = draw(2012, static_cast<std::uint64_t>(i / 500), Stream::shipments, 3, i % 500 - 200);
+    const auto u =
+        draw(2012, static_cast<std::uint64_t>(i / 500), Stream::shipments, 3, i % 500 - 200);
     const double x = u.first.lane(0), y = u.second.lane(0);
     ASSERT_GT(x, 0.0);
     ASSERT_LT(x, 1.0);
@@ -89,7 +90,8 @@ TEST(RandomTest, UniformsHaveTheMomentsOfUniforms) {
     before = x;
     ++bins[static_cast<std::size_t>(x * 64)];
   }
-  // Four standard errors: sd of a uniform is 0.2887, of its square deviation 0.0745, of a product 1/12.
+  // Four standard errors: sd of a uniform is 0.2887, of its square deviation 0.0745, of a product
+  // 1/12.
   EXPECT_NEAR(sum / (2 * n), 0.5, 4 * 0.2887 / std::sqrt(2.0 * n));
   EXPECT_NEAR(squares / (2 * n), 1.0 / 12, 4 * 0.0745 / std::sqrt(2.0 * n));
   EXPECT_NEAR(product / n, 0, 4 / 12.0 / std::sqrt(1.0 * n));

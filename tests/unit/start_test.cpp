@@ -84,20 +84,24 @@ TEST_P(StartTest, MarketsClearAtTheObservedPrices) {
   for (int i = 0; i < 2 * hub_count; ++i) EXPECT_NEAR(e.residual[i].lane(0), 0, 1e-6) << i;
   for (std::size_t m = 0; m < world_.markets.size(); ++m) {
     const auto& market = world_.markets[m];
-    EXPECT_NEAR(e.import_price[m].lane(0), market.import_price_1990, 1e-6 * market.import_price_1990);
-    EXPECT_NEAR(e.retail_price[m].lane(0), market.retail_price_1990, 1e-6 * market.retail_price_1990);
+    EXPECT_NEAR(e.import_price[m].lane(0), market.import_price_1990,
+                1e-6 * market.import_price_1990);
+    EXPECT_NEAR(e.retail_price[m].lane(0), market.retail_price_1990,
+                1e-6 * market.retail_price_1990);
   }
 }
 
 TEST_P(StartTest, TheBurnInHoldsAreasAndPrices) {
   std::vector<double> before;
-  for (std::size_t z = 0; z < world_.zones.size(); ++z) before.push_back(run_.coca(static_cast<int>(z)));
+  for (std::size_t z = 0; z < world_.zones.size(); ++z)
+    before.push_back(run_.coca(static_cast<int>(z)));
   run_.burn_in();
   ASSERT_FALSE(run_.failed());
   for (std::size_t z = 0; z < world_.zones.size(); ++z)
     EXPECT_EQ(run_.coca(static_cast<int>(z)), before[z]);
   for (int i = 0; i < 2 * hub_count; ++i)  // what seizures' chance moves in a few months
-    EXPECT_NEAR(run_.state().log_price[i].lane(0), run_.constants().initial_log_price[i].lane(0), 0.1);
+    EXPECT_NEAR(run_.state().log_price[i].lane(0), run_.constants().initial_log_price[i].lane(0),
+                0.1);
 }
 
 TEST(StartRestTest, WithoutChanceTheFirstMonthsAreStill) {
@@ -140,7 +144,8 @@ TEST(StartErrorTest, AreasScatterWithTheirErrorsAndPairsShareThem) {
     squares += error * error;
   }
   const double sd = test::median_draw(false, 0)[P::area_error];
-  EXPECT_NEAR(sum / n, 0, 4 * sd / std::sqrt(n));  // four standard errors; 0.95 K binds nowhere in Peru
+  EXPECT_NEAR(sum / n, 0,
+              4 * sd / std::sqrt(n));  // four standard errors; 0.95 K binds nowhere in Peru
   EXPECT_NEAR(std::sqrt(squares / n), sd, 4 * sd / std::sqrt(2.0 * n));
 }
 

@@ -1,0 +1,20 @@
+// A study as one JSON document (docs/files.md), for programs that read what `balloon run --json` says.
+#pragma once
+
+#include <string>
+
+#include "analysis/study.hpp"
+
+namespace balloon {
+
+struct JsonOptions {
+  std::string command;   ///< repeats the run
+  bool partial = false;  ///< interrupted
+  int indent = 2;        ///< -1: one line
+};
+
+/// The document, ending in a line end. Its first policy's figures stand at the top level; every arm
+/// has its own in "arms".
+std::string json_result(const analysis::Study& study, const JsonOptions& options);
+
+}  // namespace balloon
