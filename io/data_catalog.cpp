@@ -128,53 +128,70 @@ struct Shown {
   bool number = false;
 };
 
-/// Narrows the widest columns until the table fits; gives the names of those that do not.
+/// Narrows wide columns, then leaves out the least needed ones, until the table fits; gives the
+/// names of those left out.
 std::vector<std::string> fit_columns(std::vector<Shown>& columns, std::size_t width) {
-  constexpr std::size_t least = 6, gap = 2;
+  constexpr std::size_t least = 12, gap = 2;
+  constexpr std::string_view last[] = {"note", "duplicate_of", "region_ids", "segment", "basis", "source"};
   const auto total = [&] {
     std::size_t sum = 0;
     for (const auto& c : columns) sum += c.width + gap;
     return sum == 0 ? 0 : sum - gap;
   };
+  std::vector<std::string> left_out;
   while (total() > width) {
     const auto widest = std::max_element(columns.begin(), columns.end(), [](const Shown& a, const Shown& b) {
       return (a.number ? 0 : a.width) < (b.number ? 0 : b.width);
     });
-    if (widest == columns.end() || widest->number || widest->width <= least) break;
-    --widest->width;
-  }
-  std::vector<std::string> left_out;
-  while (columns.size() > 1 && total() > width) {
-    left_out.insert(left_out.begin(), columns.back().name);
-    columns.pop_back();
+    if (!widest->number && widest->width > least) {
+      --widest->width;
+      continue;
+    }
+    if (columns.size() == 1) break;
+    auto leaves = columns.end() - 1;
+    for (const auto name : last) {
+      const auto found = std::find_if(columns.begin(), columns.end(), [&](const Shown& c) { return c.name == name; });
+      if (found == columns.end()) continue;
+      leaves = found;
+      break;
+    }
+    left_out.push_back(leaves->name);
+    columns.erase(leaves);
   }
   return left_out;
 }
 
+/// Rows as an aligned table. What is the same in all of them stands once above it.
 std::string rows_text(const DataResource& r, const CsvTable& t, const std::vector<std::size_t>& rows, int width) {
   std::vector<Shown> columns;
+  std::string out;
   for (std::size_t c = 0; c < t.columns().size(); ++c) {
     Shown s{t.columns()[c], c, letter_count(t.columns()[c]), false};
-    bool filled = false;
+    bool same = true;
     for (const auto row : rows) {
-      filled = filled || !t.cell(row, c).empty();
+      same = same && t.cell(row, c) == t.cell(rows.front(), c);
       s.width = std::max(s.width, letter_count(t.cell(row, c)));
     }
     for (const auto& f : r.fields)
       if (f.name == s.name) s.number = f.type == "number" || f.type == "integer" || f.type == "year";
-    if (filled) columns.push_back(s);
+    if (same && rows.size() > 1) {
+      if (!t.cell(rows.front(), c).empty()) out += s.name + ": " + printable(t.cell(rows.front(), c), 400) + "\n";
+    } else if (rows.size() > 1 || !t.cell(rows.front(), c).empty()) {
+      columns.push_back(s);
+    }
   }
   const auto left_out = fit_columns(columns, static_cast<std::size_t>(std::max(width, 20)));
-  std::string out;
   const auto line = [&](const auto& cell_of) {
     std::string text;
     for (const auto& c : columns)
-      text += (text.empty() ? "" : "  ") + fit_letters(printable(cell_of(c), 4000), c.width, c.number);
+      text += (&c == columns.data() ? "" : "  ") + fit_letters(printable(cell_of(c), 4000), c.width, c.number);
     while (!text.empty() && text.back() == ' ') text.pop_back();
     out += text + "\n";
   };
-  line([](const Shown& c) { return std::string_view(c.name); });
-  for (const auto row : rows) line([&](const Shown& c) { return t.cell(row, c.column); });
+  if (!columns.empty()) {
+    line([](const Shown& c) { return std::string_view(c.name); });
+    for (const auto row : rows) line([&](const Shown& c) { return t.cell(row, c.column); });
+  }
   out += fmt::format("{} of {} rows of {}", rows.size(), t.row_count(), r.path);
   if (!left_out.empty()) out += "; not shown for want of width: " + word_list(left_out, 30);
   return out + "\n";
@@ -308,12 +325,13 @@ std::optional<std::vector<std::size_t>> choose_rows(const DataResource& r, const
 std::string data_list_text(const DataCatalog& catalog, int width, Faults& faults) {
   std::size_t name = 4;
   for (const auto& r : catalog.resources()) name = std::max(name, letter_count(r.name));
+  name = std::min<std::size_t>(name, static_cast<std::size_t>(std::max(width, 40)) / 2);
   std::string out;
   std::size_t rows = 0;
   for (const auto& r : catalog.resources()) {
     const auto t = catalog.table(r, faults);
     if (t) rows += t->row_count();
-    const std::size_t left = static_cast<std::size_t>(std::max(width, 40)) - std::min<std::size_t>(name + 9, 39);
+    const std::size_t left = static_cast<std::size_t>(std::max(width, 40)) - (name + 9);
     std::string about = fit_letters(r.title + ". " + r.description, left);
     while (!about.empty() && about.back() == ' ') about.pop_back();
     out += fmt::format("{} {:>6}  {}\n", fit_letters(r.name, name), t ? std::to_string(t->row_count()) : "?", about);

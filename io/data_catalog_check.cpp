@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-
 #include <map>
 #include <set>
 
@@ -43,9 +42,10 @@ class TableCheck {
       : r_(resource), t_(table), faults_(faults) {}
 
   void run() {
+    const bool counts_sources = r_.has("verified");  // sources.csv: rows by quality of each source
     if (!r_.has("source") && !r_.names_sources)
       fault(0, "", "", "no column source, and the resource names no sources");
-    if (!r_.has("quality") && !r_.names_sources)
+    if (!r_.has("quality") && !r_.names_sources && !counts_sources)
       fault(0, "", "", "no column quality, and the resource does not say how good its rows are");
     if (r_.has("value") && !r_.has("unit")) fault(0, "", "", "has values but no column unit");
     for (const auto& f : r_.fields) column(f);

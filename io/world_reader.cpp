@@ -190,7 +190,7 @@ class WorldReader {
         open("corridors",
              {"id", "stream", "name", "kind", "access_col", "access_per", "access_bol",
               "preference_col", "preference_per", "preference_bol", "cost_usd_per_kg", "risk_1990",
-              "effort_1990_usd_month", "risk_wage_usd_per_kg", "load_kg", "capacity_kg_month"});
+              "effort_1990_usd_month", "risk_wage_usd_per_kg", "load_kg", "capacity_kg_month", "carrier"});
     if (!table || !within_capacity(*table, model::max_corridors)) return;
     std::set<int> streams;
     const char* hub_suffix[] = {"col", "per", "bol"};
@@ -209,6 +209,9 @@ class WorldReader {
       c.risk_wage = r.number("risk_wage_usd_per_kg", 0, 1e6);
       c.load_kg = r.number("load_kg", 0.1, 1e5);
       c.capacity = r.number("capacity_kg_month", 1, 1e8);
+      if (!r.text("carrier").empty())
+        c.carrier = r.choice("carrier", std::vector<std::string>(std::begin(model::origin_ids),
+                                                                 std::end(model::origin_ids)));
       if (c.id == "COURIER") world_.couriers = static_cast<int>(i);
       if (c.id == "OVERLAND") world_.backstop = static_cast<int>(i);
       world_.corridors.push_back(std::move(c));

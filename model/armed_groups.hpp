@@ -28,7 +28,7 @@ inline void run_groups(const Context<L>& c, State<L>& s, Flows<L>& f) {
   for (std::size_t g = 0; g < w.groups.size(); ++g) {
     const auto& group = w.groups[g];
     const double brokers = c.t >= group.broker_from ? group.broker : 0.0;
-    const L rate = (c.p[P::levy_grower] + c.p[P::levy_buyer]) * (1 - brokers) +
+    const L rate = (c.p[P::levy_grower] + c.p[P::levy_buyer] + c.p[P::levy_exit]) * (1 - brokers) +
                    c.p[P::broker_margin] * brokers;
     L kilograms(0.0);
     for (std::size_t z = 0; z < w.zones.size(); ++z)
@@ -40,7 +40,7 @@ inline void run_groups(const Context<L>& c, State<L>& s, Flows<L>& f) {
     const double agreed = c.policy.quantity(armed_agreement, gi, c.t);
     // Drug income is a part of what keeps a group; the rest is its 1990 base.
     const L kept = f.group_income[g] * 12.0 / c.p[P::fighter_cost];
-    const L sustained = group.strength_1990 * 0.1 + kept;
+    const L sustained = group.strength_1990 * 0.2 + kept;
     const L ceiling = min(sustained, group.strength_1990 * 4.0) * (1 - 0.9 * agreed);
     s.strength[g] += c.p[P::group_memory] * (ceiling - s.strength[g]) -
                      c.p[P::group_pressure] * pressure * s.strength[g];

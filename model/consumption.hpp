@@ -67,8 +67,8 @@ inline void consume(const Context<L>& c, const State<L>& s, Flows<L>& f) {
   }
 }
 
-/// User flows, persons a month. Initiation follows the trend of demand (which the reference users
-/// feel too) and the retail price; treatment moves heavy users out.
+/// User flows, persons a month. Initiation and escalation follow the retail price; the trend of
+/// demand acts on what users take (demand_level); treatment moves heavy users out.
 template <class L>
 inline void user_flows(const Context<L>& c, const State<L>& s, Flows<L>& f) {
   for (std::size_t m = 0; m < c.world.markets.size(); ++m) {
@@ -96,6 +96,9 @@ inline void user_flows(const Context<L>& c, const State<L>& s, Flows<L>& f) {
 template <class L>
 inline void apply_markets(const Context<L>& c, const Flows<L>& f, State<L>& s) {
   for (std::size_t m = 0; m < c.world.markets.size(); ++m) {
+    s.market_stock[m] += f.delivered[m] - f.consumption[m];
+    s.consumption_mean[m] += (f.consumption[m] - s.consumption_mean[m]) * (1.0 / 6);
+    if (c.burn_in) continue;  // users are those of 1990
     s.light[m] += f.light_in[m] - f.light_out[m] - f.escalated[m] + f.deescalated[m] + f.treated_out[m];
     s.heavy[m] += f.escalated[m] - f.deescalated[m] - f.heavy_out[m] - f.treated_out[m];
     const L up = c.p[P::escalation] * (1.0 / 12);
@@ -106,8 +109,6 @@ inline void apply_markets(const Context<L>& c, const Flows<L>& f, State<L>& s) {
     const L cases = min(usd / c.p[P::treatment_cost], s.heavy[m] * 0.1);
     s.in_treatment[m] += cases - s.in_treatment[m] * (1.0 / 6);
     s.in_treatment[m] = min(s.in_treatment[m], s.heavy[m]);
-    s.market_stock[m] += f.delivered[m] - f.consumption[m];
-    s.consumption_mean[m] += (f.consumption[m] - s.consumption_mean[m]) * (1.0 / 6);
   }
   for (int h = 0; h < hub_count; ++h)
     s.domestic_trend[h] = s.domestic_trend[h] * (c.burn_in ? L(1.0) : 1.0 + c.p[P::domestic_growth] * (1.0 / 12));

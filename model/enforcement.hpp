@@ -16,23 +16,23 @@ inline L zone_effort(const Context<L>& c, Instrument i, int z, const L& unit_cos
 
 /// Spreads hectares known only for a country over its zones. Agencies know the survey of last
 /// December: proportional to it, adaptive (learned removal per effort, with exploration), or
-/// randomised. The split's own error (Constants::split) is an uncertainty of its own.
+/// randomised. `factor` scales and `added` (ha a month) adds by hub. The split's own error (Constants::split) is an uncertainty of its own.
 template <class L>
 inline void spread_national(const Context<L>& c, const State<L>& s, Instrument i, const L& unit_cost,
-                            const L& factor0, const L* by_hub_factor, L* effort) {
+                            const L* factor, const L* added, L* effort) {
   const auto& w = c.world;
   for (int h = 0; h < hub_count; ++h) {
     const double ha = c.policy.national(i, h, c.t);
     const double usd = c.policy.national_money(i, h, c.t);
-    if (ha <= 0 && usd <= 0) continue;
-    const L total = (L(ha) + (usd > 0 ? usd / unit_cost : L(0.0))) * factor0 * by_hub_factor[h];
+    if (ha <= 0 && usd <= 0 && !any(added[h] > 0.0)) continue;
+    const L total = (L(ha) + (usd > 0 ? usd / unit_cost : L(0.0))) * factor[h] + added[h];
     L weight[max_zones];
     L sum(0.0);
-    int places = 0;
+    L seen_places(0.0);
     for (std::size_t z = 0; z < w.zones.size(); ++z) {
       weight[z] = L(0.0);
       if (w.zones[z].country != h) continue;
-      ++places;
+      seen_places += select(s.survey[z] > 1.0, L(1.0), L(0.0));
       const L known = s.survey[z] * c.k.split[z];
       switch (c.policy.crops) {
         case Allocation::adaptive:
@@ -55,7 +55,7 @@ inline void spread_national(const Context<L>& c, const State<L>& s, Instrument i
       if (w.zones[z].country != h) continue;
       // Exploration never sends crews where the survey saw no coca.
       const L share = weight[z] * scale;
-      const L seen = select(s.survey[z] > 1.0, L(1.0 / places), L(0.0));
+      const L seen = select(s.survey[z] > 1.0, 1.0 / max(seen_places, 1.0), L(0.0));
       effort[z] += total * ((1.0 - explore) * share + explore * seen);
     }
   }
@@ -64,7 +64,7 @@ inline void spread_national(const Context<L>& c, const State<L>& s, Instrument i
 /// Effort of the three eradication methods in every zone.
 template <class L>
 inline void allocate_eradication(const Context<L>& c, const State<L>& s, const L* reaction,
-                                 Flows<L>& f) {
+                                 const L* restored, Flows<L>& f) {
   const auto n = c.world.zones.size();
   for (std::size_t z = 0; z < n; ++z) {
     const int h = c.world.zones[z].country;
@@ -75,10 +75,10 @@ inline void allocate_eradication(const Context<L>& c, const State<L>& s, const L
     f.effort_voluntary[z] = zone_effort(c, eradication_voluntary, zi, c.p[P::cost_voluntary]);
   }
   const L one[hub_count] = {L(1.0), L(1.0), L(1.0)};
-  spread_national(c, s, eradication_manual, c.p[P::cost_manual], L(1.0), reaction, f.effort_manual);
-  spread_national(c, s, eradication_aerial, c.p[P::cost_aerial], L(1.0), reaction, f.effort_aerial);
-  spread_national(c, s, eradication_voluntary, c.p[P::cost_voluntary], L(1.0), one,
-                  f.effort_voluntary);
+  const L none[hub_count] = {L(0.0), L(0.0), L(0.0)};
+  spread_national(c, s, eradication_manual, c.p[P::cost_manual], reaction, restored, f.effort_manual);
+  spread_national(c, s, eradication_aerial, c.p[P::cost_aerial], reaction, none, f.effort_aerial);
+  spread_national(c, s, eradication_voluntary, c.p[P::cost_voluntary], one, none, f.effort_voluntary);
 }
 
 /// USD a month by corridor. `replay` keeps the levers; other rules spread their total.
@@ -99,7 +99,7 @@ inline void allocate_corridors(const Context<L>& c, const State<L>& s, Flows<L>&
         break;
       case Allocation::randomised: {
         const auto u = uniforms(c.key, Stream::enforcement_split,
-                                1000U + static_cast<std::uint32_t>(c.world.corridors[i].stream),
+                                500000U + static_cast<std::uint32_t>(c.world.corridors[i].stream),
                                 c.month);
         weight[i] = -log(u.first);
         break;

@@ -6,7 +6,11 @@
 
 namespace balloon::model {
 
-/// Homicides of the month tied to the trade: a quarter of the 1990 level, moved by contested rent
+/// Share of the homicides of 1990 tied to the trade: a quarter in Colombia (Mejia 2016), assumed lower
+/// in Peru and Bolivia, where no estimate was found.
+inline constexpr double drug_homicides[hub_count] = {0.25, 0.1, 0.05};
+
+/// Homicides of the month tied to the trade: that share of the 1990 level, moved by contested rent
 /// per organisation, by eradication (sign switchable), by state presence and by fragmentation.
 template <class L>
 inline void run_harms(const Context<L>& c, const State<L>& s, Flows<L>& f) {
@@ -27,10 +31,10 @@ inline void run_harms(const Context<L>& c, const State<L>& s, Flows<L>& f) {
     presence[zone.country] += grown * s.presence[z];
   }
   for (int h = 0; h < hub_count; ++h) {
-    const double base = c.world.hubs[h].homicides_1990 * (0.25 / 12);
+    const double base = c.world.hubs[h].homicides_1990 * drug_homicides[h] * (1.0 / 12);
     const L price = exp(s.log_price[hub_count + h]);
     const L rent = price * f.cocaine_sold[h] /
-                   (c.k.organisation_margin[h] * max(s.output_mean[h], 1.0));
+                   (c.k.organisation_margin[h] * max(c.k.output_reference[h], 1.0));
     const L share_lost = lost[h] / max(area[h], 1.0);
     const L fragments = log(max(organisation_count(s, h), 0.5) / c.k.organisations_reference[h]);
     const L e = c.p[P::violence_rent] * log(max(rent, 1e-3)) +

@@ -25,7 +25,7 @@ inline L buyer_pull(const Context<L>& c, const State<L>& s, const Flows<L>& f, i
                   log(offered / (c.k.leaf_reference[z] * 1.05));
   const L gained = c.p[P::buyer_relocation] * c.p[S::buyers] * f.loss_around[z] * 10.0;
   const L pressure = c.p[P::buyer_flight] * (s.lab_pressure[zone.hub] * 0.05 + f.loss_share[z]);
-  return c.k.buyer_base[z] + crowd + gained - pressure * c.p[S::buyers];
+  return c.k.buyer_base[z] + crowd + gained - pressure;
 }
 
 /// Updates zones' memories from the month's flows.

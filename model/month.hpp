@@ -76,12 +76,12 @@ inline L month(const Context<L>& c, Constants<L>& constants, State<L>& s, Flows<
   take_totals(c, s, before);
   Clearing<L> q;
   Evaluation<L> e;
-  L reaction[hub_count], development[max_zones], appeals[max_zones];
+  L reaction[hub_count], restored[hub_count], development[max_zones], appeals[max_zones];
   // 1 policy
-  react(c, s, reaction);
+  react(c, s, reaction, restored);
   build_presence(c, s);
   // 2 enforcement
-  allocate_eradication(c, s, reaction, f);
+  allocate_eradication(c, s, reaction, restored, f);
   allocate_corridors(c, s, f);
   // 3 eradication, 4 growth and harvest
   for (std::size_t z = 0; z < n; ++z) {

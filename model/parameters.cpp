@@ -1,5 +1,6 @@
 #include "model/parameters.hpp"
 
+#include "core/hash.hpp"
 #include "core/lanes.hpp"
 #include "core/math.hpp"
 #include "core/random.hpp"
@@ -67,7 +68,9 @@ Draw draw_member(std::uint64_t seed, std::uint64_t member, const StructureChoice
   Draw d;
   StreamKey<Scalar> key{seed, typename Scalar::WordsType(member)};
   for (int i = 0; i < parameter_count; ++i) {
-    const auto u = uniforms(key, Stream::parameter, static_cast<std::uint32_t>(i), 0);
+    // Keyed by name, so that a record put between others leaves their draws as they were.
+    const auto place = static_cast<std::uint32_t>(hash_text(parameters[i].name) & 0xfffff);
+    const auto u = uniforms(key, Stream::parameter, place, 0);
     d.value[i] = quantile(parameters[i], u.first.lane(0));
   }
   const int s = structure_of(member);

@@ -60,7 +60,7 @@ struct StructureChoice;  // model/policy.hpp
 
 /// Draws a member from the priors. The structure is member modulo the plan: sourcing {flat, nested}
 /// x pass-through {multiplicative, prior, additive}, so six structures are covered evenly; switches
-/// that `choice` fixes are held. Streams: (seed, member, parameter's number).
+/// that `choice` fixes are held. Streams: (seed, member, parameter's name).
 Draw draw_member(std::uint64_t seed, std::uint64_t member, const StructureChoice& choice);
 
 /// Number of structures in the plan, and the structure a member belongs to (before overrides).

@@ -5,11 +5,11 @@
 
 namespace balloon::model {
 
-/// Factor on planned eradication by hub. Off in history. On: it follows last year's reported area
+/// Factor on planned eradication by hub, and hectares a month brought back by a reversal. Off in history. On: it follows last year's reported area
 /// with an elasticity, and a plan far below the norm is reversed with a hazard that grows with the
 /// aid at risk (donors' share of eradication) times the deviation.
 template <class L>
-inline void react(const Context<L>& c, State<L>& s, L* factor) {
+inline void react(const Context<L>& c, State<L>& s, L* factor, L* restored) {
   for (int h = 0; h < hub_count; ++h) {
     double planned = 0;
     for (std::size_t z = 0; z < c.world.zones.size(); ++z)
@@ -25,9 +25,9 @@ inline void react(const Context<L>& c, State<L>& s, L* factor) {
     const L chance = one_minus_exp(c.p[P::donor_pressure] * (aid * deviation));
     const auto falls = (u.first < chance) & (deviation > 0.3);
     s.reversed[h] = select(falls, 1.0, select(deviation > 0.3, s.reversed[h], L(0.0)));
-    // A reversal restores the norm.
-    const L restored = s.reversed[h] * max(s.eradication_norm[h] - planned, 0.0) / (planned > 1.0 ? planned : 1.0);
-    factor[h] = select(on > 0.5, min(follow * (1.0 + restored), 50.0), L(1.0));
+    // A reversal brings back what the plan lacks of the norm, spread as national hectares are.
+    restored[h] = on * s.reversed[h] * max(s.eradication_norm[h] - planned, 0.0);
+    factor[h] = select(on > 0.5, min(follow, 5.0), L(1.0));
     s.eradication_norm[h] += (planned - s.eradication_norm[h]) * (1.0 / 36);
   }
 }

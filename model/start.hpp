@@ -135,7 +135,8 @@ template <class L>
 inline void start_growers(const Context<L>& c, Constants<L>& k, State<L>& s, Flows<L>& f) {
   const auto n = c.world.zones.size();
   const L ones[hub_count] = {L(1.0), L(1.0), L(1.0)};
-  allocate_eradication(c, s, ones, f);
+  const L none[hub_count] = {L(0.0), L(0.0), L(0.0)};
+  allocate_eradication(c, s, ones, none, f);
   efficiencies(c, s, f);
   for (std::size_t z = 0; z < n; ++z) {
     const int zi = static_cast<int>(z);
@@ -200,7 +201,7 @@ inline void start_processing(const Context<L>& c, Constants<L>& k, State<L>& s, 
     k.order_constant[h] = L(1.0);
     s.in_process[h] = bought;
     f.cocaine_made[h] = bought * f.conversion[h];
-    s.output_mean[h] = f.cocaine_made[h];
+    s.output_mean[h] = k.output_reference[h] = f.cocaine_made[h];
     s.base_stock[h] = net[h] * c.p[P::base_cover];
     s.cocaine_stock[h] = f.cocaine_made[h] * c.p[P::cocaine_cover];
   }

@@ -43,6 +43,7 @@ struct Constants {
   L hazard_reference[max_corridors]; ///< seizure hazard at the 1990 effort and one shipment
   L organisation_margin[hub_count];  ///< export margin at the start, USD/kg
   L organisations_reference[hub_count];
+  L output_reference[hub_count];     ///< kg of cocaine a month at the start
   L domestic_reference[hub_count];   ///< kg of base a month at the start
   L base_price_reference[hub_count];
   L initial_log_price[2 * hub_count];

@@ -159,6 +159,16 @@ inline void choose_corridors(const Context<L>& c, const Clearing<L>& q, const Ev
       gate += e.share[i][h] * (exp(s.log_price[hub_count + h]) + q.access[i][h]);
     cost[i] = (gate + transport_cost(c, s, i) + corridor.risk_wage * risk) / (1.0 - risk);
     cost[i] = exp(-c.p[P::corridor_choice] * log(cost[i] * 1e-4));
+    // Organisations draw loads to the corridors they carry as their share grows.
+    if (corridor.carrier >= 0) {
+      L carrying(0.0), all(0.0);
+      for (int h = 0; h < hub_count; ++h)
+        for (int o = 0; o < origin_count; ++o) {
+          all += s.organisations[h][o];
+          if (o == corridor.carrier) carrying += s.organisations[h][o];
+        }
+      cost[i] = cost[i] * exp(c.p[P::carrier_pull] * carrying / max(all, 0.5));
+    }
   }
   for (int m = 0; m < q.markets; ++m) {
     L sum(0.0), wanted[max_corridors];

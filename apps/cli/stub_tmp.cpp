@@ -1,2 +1,2 @@
 #include "apps/cli/cli.hpp"
-namespace balloon::cli { void add_data(CLI::App&,int&){} void add_validate(CLI::App&,int&){} }
+namespace balloon::cli { void add_data(CLI::App&,int&){} }

@@ -1,0 +1,87 @@
+// balloon validate --episodes: what the model makes of the episodes of data/episodes.csv.
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <thread>
+
+#include "apps/cli/cli.hpp"
+#include "io/episode_table.hpp"
+
+namespace balloon::cli {
+namespace {
+
+struct Options {
+  bool episodes = false, json = false, quiet = false;
+  int members = 200, threads = 0;
+  std::uint64_t seed = 2012;
+  std::string data;
+};
+
+/// Every scenario that an episode needs, over the same members.
+std::map<std::string, analysis::Ensemble> simulate_all(const Options& o, const model::World& world,
+                                                       const std::vector<analysis::Episode>& episodes,
+                                                       Faults& faults) {
+  const auto names = analysis::scenarios_of(episodes);
+  const auto source = scenario_source(o.data);
+  std::vector<Scenario> scenarios;
+  for (const auto& name : names)
+    if (auto s = load_scenario(name, world, source, faults)) scenarios.push_back(std::move(*s));
+  std::map<std::string, analysis::Ensemble> ensembles;
+  if (!faults.empty()) return ensembles;
+  std::array<bool, model::outcome_count> chosen{};
+  analysis::mark_outcomes(episodes, world, chosen.data());
+  analysis::RunOptions options;
+  options.members = o.members;
+  options.seed = o.seed;
+  options.threads = o.threads > 0 ? o.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  options.to = month_index(2023, 12);
+  options.outcomes = chosen.data();
+  std::vector<const model::Policy*> policies;
+  for (const auto& s : scenarios) policies.push_back(&s.policy);
+  Progress progress(fmt::format("{} scenarios", scenarios.size()), o.quiet || o.json);
+  auto arms = analysis::simulate_arms(world, policies, options,
+                                      [&](int done, int total) { progress.update(done, total); },
+                                      &stop_requested());
+  progress.finish(fmt::format("{} members in {:.2f} s", o.members, arms.front().result.seconds));
+  for (std::size_t i = 0; i < arms.size(); ++i) ensembles.emplace(scenarios[i].id, std::move(arms[i]));
+  return ensembles;
+}
+
+int validate(const Options& o) {
+  const auto world = load_world(o.data);
+  if (!world) return bad_input;
+  Faults faults;
+  const auto files = o.data.empty() ? embedded_files() : folder_files(o.data, "data/");
+  const auto episodes = read_episodes(files, faults);
+  if (!episodes) return report_faults(faults);
+  const auto ensembles = simulate_all(o, *world, *episodes, faults);
+  if (!faults.empty()) return report_faults(faults);
+  if (stop_requested()) return interrupted;
+  const auto results = analysis::evaluate(*episodes, *world, [&](const std::string& id) -> const analysis::Ensemble& {
+    return ensembles.at(id);
+  });
+  fmt::print("{}", o.json ? episode_json(results) : episode_text(results, 120));
+  const auto right = std::count_if(results.begin(), results.end(), [](const auto& r) { return r.sign_right; });
+  return right * 4 >= static_cast<std::ptrdiff_t>(results.size()) * 3 ? success : failed;
+}
+
+}  // namespace
+
+void add_validate(CLI::App& app, int& code) {
+  auto* command = app.add_subcommand("validate", "Hold the model against what happened");
+  static Options o;
+  command->add_flag("--episodes", o.episodes, "the episodes of data/episodes.csv: sign, size, probability")->required();
+  command->add_option("--members", o.members, "members of the ensemble")->check(CLI::Range(1, 1000000))->capture_default_str();
+  command->add_option("--threads", o.threads, "threads (default: as many as processors)")->check(CLI::Range(1, 1024));
+  command->add_option("--seed", o.seed, "seed of the random streams")->capture_default_str();
+  command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")->check(CLI::ExistingDirectory);
+  command->add_flag("--json", o.json, "print one JSON document");
+  command->add_flag("--quiet", o.quiet, "no progress on the terminal");
+  command->footer("Example:\n  balloon validate --episodes\n\nExit code 0 where at least three quarters of the episodes have the right sign, else 1.");
+  command->callback([&code] { code = validate(o); });
+}
+
+}  // namespace balloon::cli
