@@ -19,7 +19,8 @@ int index_of(const Places& places, const std::string& id) {
   return -1;
 }
 
-std::vector<int> zones_where(const World& world, const std::function<bool(const model::Zone&)>& wanted) {
+std::vector<int> zones_where(const World& world,
+                             const std::function<bool(const model::Zone&)>& wanted) {
   std::vector<int> found;
   for (std::size_t z = 0; z < world.zones.size(); ++z)
     if (wanted(world.zones[z])) found.push_back(static_cast<int>(z));
@@ -38,8 +39,10 @@ Outcome outcome_named(const std::string& name, const std::string& place) {
   no_such(place, "outcome");
 }
 
-void resolve_zones(const World& world, const std::string& id, const std::string& text, Quantity& q) {
-  const auto producing = zones_where(world, [](const auto& z) { return z.country < model::hub_count; });
+void resolve_zones(const World& world, const std::string& id, const std::string& text,
+                   Quantity& q) {
+  const auto producing =
+      zones_where(world, [](const auto& z) { return z.country < model::hub_count; });
   if (id == "TOTAL") {
     q.places = q.whole = producing;
     return;
@@ -57,7 +60,8 @@ void resolve_zones(const World& world, const std::string& id, const std::string&
   q.whole = producing;
 }
 
-void resolve_corridor(const World& world, const std::string& id, const std::string& text, Quantity& q) {
+void resolve_corridor(const World& world, const std::string& id, const std::string& text,
+                      Quantity& q) {
   const int c = index_of(world.corridors, id);
   if (c < 0) no_such(text, "corridor");
   q.places = {c};
@@ -82,13 +86,12 @@ void check_recorded(const Ensemble& e, Outcome o, int from, int to) {
   if (model::outcomes[o].cadence == model::Cadence::yearly) {
     const int last_whole = month_of_year(e.to) == 12 ? year_of(e.to) : year_of(e.to) - 1;
     if (year_of(to) > last_whole)
-      throw std::invalid_argument("the year " + std::to_string(year_of(to)) + " is not recorded whole");
+      throw std::invalid_argument("the year " + std::to_string(year_of(to)) +
+                                  " is not recorded whole");
   }
 }
 
-double checked_ratio(double a, double b) {
-  return b != 0 ? a / b : std::nan("");
-}
+double checked_ratio(double a, double b) { return b != 0 ? a / b : std::nan(""); }
 
 /// A member's statistic; NaN where a denominator is zero.
 double statistic_of(const Episode& e, const Quantity& q, const Ensemble& scenario,
@@ -107,13 +110,19 @@ double statistic_of(const Episode& e, const Quantity& q, const Ensemble& scenari
   const double after = at(scenario, q.places, t1);
   const double before = e.counterfactual ? at(reference, q.places, t1) : at(scenario, q.places, t0);
   switch (e.statistic) {
-    case EpisodeStatistic::relative_change: return checked_ratio(after, before) - 1;
-    case EpisodeStatistic::ratio: return checked_ratio(after, before);
-    case EpisodeStatistic::level: return after;
-    case EpisodeStatistic::difference: return after - before;
-    case EpisodeStatistic::share: return window_share(scenario);
+    case EpisodeStatistic::relative_change:
+      return checked_ratio(after, before) - 1;
+    case EpisodeStatistic::ratio:
+      return checked_ratio(after, before);
+    case EpisodeStatistic::level:
+      return after;
+    case EpisodeStatistic::difference:
+      return after - before;
+    case EpisodeStatistic::share:
+      return window_share(scenario);
     case EpisodeStatistic::share_change:
-      return share_at(scenario, t1) - (e.counterfactual ? share_at(reference, t1) : share_at(scenario, t0));
+      return share_at(scenario, t1) -
+             (e.counterfactual ? share_at(reference, t1) : share_at(scenario, t0));
   }
   return std::nan("");
 }
@@ -160,19 +169,36 @@ Quantity resolve_quantity(const World& world, const std::string& text) {
   q.outcome = outcome_named(text.substr(dot + 1), text);
   int place = -1;
   switch (model::outcomes[q.outcome].place) {
-    case OutcomePlace::zone: resolve_zones(world, id, text, q); return q;
-    case OutcomePlace::corridor: resolve_corridor(world, id, text, q); return q;
-    case OutcomePlace::hub: place = named(model::hub_ids, model::hub_count, id); break;
-    case OutcomePlace::donor: place = named(model::donor_ids, model::donor_count, id); break;
-    case OutcomePlace::market: place = index_of(world.markets, id); break;
-    case OutcomePlace::group: place = index_of(world.groups, id); break;
-    case OutcomePlace::world: place = 0; break;
+    case OutcomePlace::zone:
+      resolve_zones(world, id, text, q);
+      return q;
+    case OutcomePlace::corridor:
+      resolve_corridor(world, id, text, q);
+      return q;
+    case OutcomePlace::hub:
+      place = named(model::hub_ids, model::hub_count, id);
+      break;
+    case OutcomePlace::donor:
+      place = named(model::donor_ids, model::donor_count, id);
+      break;
+    case OutcomePlace::market:
+      place = index_of(world.markets, id);
+      break;
+    case OutcomePlace::group:
+      place = index_of(world.groups, id);
+      break;
+    case OutcomePlace::world:
+      place = 0;
+      break;
   }
   const int count = model::outcome_places(world, q.outcome);
   for (int i = 0; i < count; ++i) q.whole.push_back(i);
-  if (id == "TOTAL") q.places = q.whole;
-  else if (place >= 0) q.places = {place};
-  else no_such(text, "place of this outcome");
+  if (id == "TOTAL")
+    q.places = q.whole;
+  else if (place >= 0)
+    q.places = {place};
+  else
+    no_such(text, "place of this outcome");
   return q;
 }
 
@@ -196,12 +222,14 @@ bool is_right(const Episode& e, double value) {
   const bool inside = value >= e.low && value <= e.high;
   switch (e.statistic) {
     case EpisodeStatistic::level:
-    case EpisodeStatistic::share: return inside;
+    case EpisodeStatistic::share:
+      return inside;
     case EpisodeStatistic::ratio:
       if (e.low >= 1) return value > 1;
       if (e.high <= 1) return value < 1;
       return inside;
-    default: return e.expected_sign > 0 ? value > 0 : value < 0;
+    default:
+      return e.expected_sign > 0 ? value > 0 : value < 0;
   }
 }
 
@@ -230,7 +258,8 @@ std::vector<EpisodeResult> evaluate(
   for (const auto& e : episodes) {
     try {
       const Ensemble& scenario = get_ensemble(e.scenario);
-      results.push_back(evaluate_one(e, world, scenario, e.counterfactual ? get_ensemble(e.reference) : scenario));
+      results.push_back(evaluate_one(e, world, scenario,
+                                     e.counterfactual ? get_ensemble(e.reference) : scenario));
     } catch (const std::invalid_argument& error) {
       EpisodeResult failed;
       failed.episode = e;

@@ -1,11 +1,12 @@
-// Episodes: what a run must reproduce (data/episodes.csv), each a statistic of outcomes over a window
-// with an expected sign and a band.
+// Episodes: what a run must reproduce (data/episodes.csv), each a statistic of outcomes over a
+// window with an expected sign and a band.
 //
-// The sign rule. Changes (relative_change, share_change, difference) are right where their sign is the
-// expected one; zero is neither. A ratio is right on the expected side of 1 (+ above, - below); where
-// its band lies wholly on one side of 1, that side decides; where the band holds 1, the claim is "back
-// to about the same", which has no side, and the ratio is right inside its band. Levels and shares
-// cannot be negative, so a sign would always be right: they too are right inside their band.
+// The sign rule. Changes (relative_change, share_change, difference) are right where their sign is
+// the expected one; zero is neither. A ratio is right on the expected side of 1 (+ above, - below);
+// where its band lies wholly on one side of 1, that side decides; where the band holds 1, the claim
+// is "back to about the same", which has no side, and the ratio is right inside its band. Levels
+// and shares cannot be negative, so a sign would always be right: they too are right inside their
+// band.
 #pragma once
 
 #include <functional>
@@ -19,29 +20,29 @@
 namespace balloon::analysis {
 
 enum class EpisodeStatistic { relative_change, ratio, level, share, share_change, difference };
-inline constexpr const char* episode_statistics[] = {"relative_change", "ratio",        "level",
-                                                     "share",           "share_change", "difference"};
+inline constexpr const char* episode_statistics[] = {
+    "relative_change", "ratio", "level", "share", "share_change", "difference"};
 
 /// A row of data/episodes.csv.
 struct Episode {
   std::string id, title;
   bool counterfactual = false;  ///< compares `scenario` with `reference` at t1, member by member
   EpisodeStatistic statistic = EpisodeStatistic::relative_change;
-  std::string place;            ///< PLACE.SERIES: PER.area, CO-PUT.area, EPAC.share, TOTAL.area, ...
-  Date t0, t1;                  ///< a day within the run; its month is read
+  std::string place;  ///< PLACE.SERIES: PER.area, CO-PUT.area, EPAC.share, TOTAL.area, ...
+  Date t0, t1;        ///< a day within the run; its month is read
   std::string scenario, reference;
-  int expected_sign = 0;        ///< +1 or -1
-  double low = 0, high = 0;     ///< band of plausible values
+  int expected_sign = 0;     ///< +1 or -1
+  double low = 0, high = 0;  ///< band of plausible values
   std::string unit, source, quality, note;
 };
 
 struct EpisodeResult {
   Episode episode;
-  Interval value;          ///< over usable members
-  bool sign_right = false; ///< of the median, by the rule above
-  double probability = 0;  ///< share of members that are right by the rule above
-  bool within_band = false;///< of the median
-  std::string error;       ///< not empty where it could not be evaluated
+  Interval value;            ///< over usable members
+  bool sign_right = false;   ///< of the median, by the rule above
+  double probability = 0;    ///< share of members that are right by the rule above
+  bool within_band = false;  ///< of the median
+  std::string error;         ///< not empty where it could not be evaluated
 };
 
 /// What PLACE.SERIES means in a world: an outcome summed over places, for `share` over others.

@@ -45,7 +45,8 @@ DataField read_field(const json& j) {
   if (c->contains("minimum") && (*c)["minimum"].is_number()) f.minimum = (*c)["minimum"];
   if (c->contains("maximum") && (*c)["maximum"].is_number()) f.maximum = (*c)["maximum"];
   if (c->contains("enum") && (*c)["enum"].is_array())
-    for (const auto& x : (*c)["enum"]) f.choices.push_back(x.is_string() ? x.get<std::string>() : x.dump());
+    for (const auto& x : (*c)["enum"])
+      f.choices.push_back(x.is_string() ? x.get<std::string>() : x.dump());
   return f;
 }
 
@@ -78,10 +79,11 @@ bool is_inside(const std::string& path) {
 }
 
 constexpr std::string_view place_columns[] = {
-    "place", "zone", "region_id", "region_ids", "reported_region", "hub", "link", "corridor", "market",
-    "iso3", "origin", "destination", "donor", "recipient", "department", "municipality", "district", "id"};
-constexpr std::string_view series_columns[] = {"series", "category", "stage", "kind", "instrument", "topic",
-                                               "statistic", "subject"};
+    "place", "zone",      "region_id",  "region_ids",   "reported_region", "hub",
+    "link",  "corridor",  "market",     "iso3",         "origin",          "destination",
+    "donor", "recipient", "department", "municipality", "district",        "id"};
+constexpr std::string_view series_columns[] = {"series",     "category", "stage",     "kind",
+                                               "instrument", "topic",    "statistic", "subject"};
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -105,7 +107,8 @@ bool names_place(std::string_view cell, const std::string& wanted) {
   if (text == wanted) return true;
   for (std::size_t from = 0; from <= text.size();) {
     const auto end = std::min(text.find_first_of(";| ", from), text.size());
-    if (text.substr(from, end - from) == wanted && text.find_first_of(";|") != std::string::npos) return true;
+    if (text.substr(from, end - from) == wanted && text.find_first_of(";|") != std::string::npos)
+      return true;
     from = end + 1;
   }
   return false;
@@ -117,7 +120,8 @@ std::string held(const CsvTable& t, const std::vector<std::size_t>& columns) {
   for (const auto c : columns)
     for (std::size_t row = 0; row < t.row_count(); ++row) {
       const std::string word(t.cell(row, c));
-      if (!word.empty() && std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+      if (!word.empty() && std::find(words.begin(), words.end(), word) == words.end())
+        words.push_back(word);
     }
   return word_list(words, 20);
 }
@@ -132,7 +136,8 @@ struct Shown {
 /// names of those left out.
 std::vector<std::string> fit_columns(std::vector<Shown>& columns, std::size_t width) {
   constexpr std::size_t least = 12, gap = 2;
-  constexpr std::string_view last[] = {"note", "duplicate_of", "region_ids", "segment", "basis", "source"};
+  constexpr std::string_view last[] = {"note",    "duplicate_of", "region_ids",
+                                       "segment", "basis",        "source"};
   const auto total = [&] {
     std::size_t sum = 0;
     for (const auto& c : columns) sum += c.width + gap;
@@ -140,9 +145,10 @@ std::vector<std::string> fit_columns(std::vector<Shown>& columns, std::size_t wi
   };
   std::vector<std::string> left_out;
   while (total() > width) {
-    const auto widest = std::max_element(columns.begin(), columns.end(), [](const Shown& a, const Shown& b) {
-      return (a.number ? 0 : a.width) < (b.number ? 0 : b.width);
-    });
+    const auto widest =
+        std::max_element(columns.begin(), columns.end(), [](const Shown& a, const Shown& b) {
+          return (a.number ? 0 : a.width) < (b.number ? 0 : b.width);
+        });
     if (!widest->number && widest->width > least) {
       --widest->width;
       continue;
@@ -150,7 +156,8 @@ std::vector<std::string> fit_columns(std::vector<Shown>& columns, std::size_t wi
     if (columns.size() == 1) break;
     auto leaves = columns.end() - 1;
     for (const auto name : last) {
-      const auto found = std::find_if(columns.begin(), columns.end(), [&](const Shown& c) { return c.name == name; });
+      const auto found = std::find_if(columns.begin(), columns.end(),
+                                      [&](const Shown& c) { return c.name == name; });
       if (found == columns.end()) continue;
       leaves = found;
       break;
@@ -162,7 +169,8 @@ std::vector<std::string> fit_columns(std::vector<Shown>& columns, std::size_t wi
 }
 
 /// Rows as an aligned table. What is the same in all of them stands once above it.
-std::string rows_text(const DataResource& r, const CsvTable& t, const std::vector<std::size_t>& rows, int width) {
+std::string rows_text(const DataResource& r, const CsvTable& t,
+                      const std::vector<std::size_t>& rows, int width) {
   std::vector<Shown> columns;
   std::string out;
   for (std::size_t c = 0; c < t.columns().size(); ++c) {
@@ -173,9 +181,11 @@ std::string rows_text(const DataResource& r, const CsvTable& t, const std::vecto
       s.width = std::max(s.width, letter_count(t.cell(row, c)));
     }
     for (const auto& f : r.fields)
-      if (f.name == s.name) s.number = f.type == "number" || f.type == "integer" || f.type == "year";
+      if (f.name == s.name)
+        s.number = f.type == "number" || f.type == "integer" || f.type == "year";
     if (same && rows.size() > 1) {
-      if (!t.cell(rows.front(), c).empty()) out += s.name + ": " + printable(t.cell(rows.front(), c), 400) + "\n";
+      if (!t.cell(rows.front(), c).empty())
+        out += s.name + ": " + printable(t.cell(rows.front(), c), 400) + "\n";
     } else if (rows.size() > 1 || !t.cell(rows.front(), c).empty()) {
       columns.push_back(s);
     }
@@ -184,7 +194,8 @@ std::string rows_text(const DataResource& r, const CsvTable& t, const std::vecto
   const auto line = [&](const auto& cell_of) {
     std::string text;
     for (const auto& c : columns)
-      text += (&c == columns.data() ? "" : "  ") + fit_letters(printable(cell_of(c), 4000), c.width, c.number);
+      text += (&c == columns.data() ? "" : "  ") +
+              fit_letters(printable(cell_of(c), 4000), c.width, c.number);
     while (!text.empty() && text.back() == ' ') text.pop_back();
     out += text + "\n";
   };
@@ -201,7 +212,8 @@ json cell_json(const DataResource& r, const std::string& column, std::string_vie
   if (text.empty()) return nullptr;
   for (const auto& f : r.fields)
     if (f.name == column && (f.type == "number" || f.type == "integer" || f.type == "year"))
-      if (const auto x = parse_number(text)) return f.type == "number" ? json(*x) : json(static_cast<long long>(*x));
+      if (const auto x = parse_number(text))
+        return f.type == "number" ? json(*x) : json(static_cast<long long>(*x));
   return std::string(text);
 }
 
@@ -218,7 +230,8 @@ std::string csv_cell(std::string_view text) {
 }  // namespace
 
 bool DataResource::has(std::string_view field) const {
-  return std::any_of(fields.begin(), fields.end(), [&](const DataField& f) { return f.name == field; });
+  return std::any_of(fields.begin(), fields.end(),
+                     [&](const DataField& f) { return f.name == field; });
 }
 
 std::optional<DataCatalog> DataCatalog::read(const FileSource& files, Faults& faults) {
@@ -229,7 +242,8 @@ std::optional<DataCatalog> DataCatalog::read(const FileSource& files, Faults& fa
   }
   const auto j = json::parse(*text, nullptr, false);
   if (!j.is_object() || !j.contains("resources") || !j["resources"].is_array()) {
-    faults.add({package_path, 0, "resources", "", "is not a data package: no JSON object with resources"});
+    faults.add(
+        {package_path, 0, "resources", "", "is not a data package: no JSON object with resources"});
     return std::nullopt;
   }
   DataCatalog catalog;
@@ -239,7 +253,8 @@ std::optional<DataCatalog> DataCatalog::read(const FileSource& files, Faults& fa
     auto r = x.is_object() ? read_resource(x) : DataResource{};
     const std::string at = fmt::format("resources[{}]", catalog.resources_.size());
     if (r.name.empty() || !is_inside(r.path) || r.fields.empty())
-      faults.add({package_path, 0, at, printable(r.path), "needs a name, a path inside data/ and fields"});
+      faults.add(
+          {package_path, 0, at, printable(r.path), "needs a name, a path inside data/ and fields"});
     for (const auto& other : catalog.resources_)
       if (other.name == r.name || other.path == r.path)
         faults.add({package_path, 0, at, printable(r.name), "name or path stands twice"});
@@ -252,11 +267,13 @@ std::optional<DataCatalog> DataCatalog::read(const FileSource& files, Faults& fa
 const DataResource* DataCatalog::find(const std::string& name, Faults& faults) const {
   std::vector<std::string> names;
   for (const auto& r : resources_) {
-    if (r.name == name || r.path == name || r.path == name + ".csv" || "data/" + r.path == name) return &r;
+    if (r.name == name || r.path == name || r.path == name + ".csv" || "data/" + r.path == name)
+      return &r;
     names.push_back(r.name);
   }
-  faults.add({"", 0, "NAME", printable(name), "no table of this name" + suggestion(name, names) +
-                                                  " `balloon data list` lists them"});
+  faults.add(
+      {"", 0, "NAME", printable(name),
+       "no table of this name" + suggestion(name, names) + " `balloon data list` lists them"});
   return nullptr;
 }
 
@@ -274,7 +291,8 @@ std::optional<RowWindow> window_of(const CsvTable& t, std::size_t row) {
     return c ? parse_date(t.cell(row, *c), end) : std::nullopt;
   };
   const auto either = [](std::optional<Date> a, std::optional<Date> b) { return a ? a : b; };
-  auto first = either(date("t_start", false), either(date("year", false), date("first_year", false)));
+  auto first =
+      either(date("t_start", false), either(date("year", false), date("first_year", false)));
   auto last = either(date("t_end", true), either(date("year", true), date("last_year", true)));
   if (!first) first = date("t0", false);
   if (!last) last = date("t1", true);
@@ -282,30 +300,39 @@ std::optional<RowWindow> window_of(const CsvTable& t, std::size_t row) {
   return RowWindow{*first, *last};
 }
 
-std::optional<std::vector<std::size_t>> choose_rows(const DataResource& r, const CsvTable& t, const DataFilter& f,
-                                                    Faults& faults) {
+std::optional<std::vector<std::size_t>> choose_rows(const DataResource& r, const CsvTable& t,
+                                                    const DataFilter& f, Faults& faults) {
   const auto before = faults.size();
   const auto places = columns_of(t, place_columns), series = columns_of(t, series_columns);
   const auto quality = t.find("quality");
-  const auto misses = [&](const std::string& option, const std::string& value, const std::string& message) {
+  const auto misses = [&](const std::string& option, const std::string& value,
+                          const std::string& message) {
     faults.add({"data/" + r.path, 0, option, printable(value), message});
   };
   std::optional<Date> from, to;
-  if (!f.from.empty() && !(from = parse_date(f.from, false))) misses("--from", f.from, "must be YYYY, YYYY-MM or YYYY-MM-DD");
-  if (!f.to.empty() && !(to = parse_date(f.to, true))) misses("--to", f.to, "must be YYYY, YYYY-MM or YYYY-MM-DD");
+  if (!f.from.empty() && !(from = parse_date(f.from, false)))
+    misses("--from", f.from, "must be YYYY, YYYY-MM or YYYY-MM-DD");
+  if (!f.to.empty() && !(to = parse_date(f.to, true)))
+    misses("--to", f.to, "must be YYYY, YYYY-MM or YYYY-MM-DD");
   if (from && to && *to < *from) misses("--to", f.to, "lies before --from " + f.from);
-  if (!f.place.empty() && places.empty()) misses("--place", f.place, "the table has no column that names a place");
+  if (!f.place.empty() && places.empty())
+    misses("--place", f.place, "the table has no column that names a place");
   if (!f.series.empty() && series.empty()) misses("--series", f.series, "the table has no series");
-  if (!f.quality.empty() && !quality) misses("--quality", f.quality, "the table has no column quality");
+  if (!f.quality.empty() && !quality)
+    misses("--quality", f.quality, "the table has no column quality");
   if (faults.size() > before) return std::nullopt;
   const std::string place = lower(f.place), wanted = lower(f.series);
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < t.row_count(); ++row) {
     const auto any = [&](const std::vector<std::size_t>& columns, const auto& holds) {
-      return std::any_of(columns.begin(), columns.end(), [&](std::size_t c) { return holds(t.cell(row, c)); });
+      return std::any_of(columns.begin(), columns.end(),
+                         [&](std::size_t c) { return holds(t.cell(row, c)); });
     };
-    if (!place.empty() && !any(places, [&](std::string_view c) { return names_place(c, place); })) continue;
-    if (!wanted.empty() && !any(series, [&](std::string_view c) { return lower(c).find(wanted) != std::string::npos; }))
+    if (!place.empty() && !any(places, [&](std::string_view c) { return names_place(c, place); }))
+      continue;
+    if (!wanted.empty() && !any(series, [&](std::string_view c) {
+          return lower(c).find(wanted) != std::string::npos;
+        }))
       continue;
     if (quality && !f.quality.empty() && t.cell(row, *quality) != f.quality) continue;
     if (from || to) {
@@ -334,7 +361,8 @@ std::string data_list_text(const DataCatalog& catalog, int width, Faults& faults
     const std::size_t left = static_cast<std::size_t>(std::max(width, 40)) - (name + 9);
     std::string about = fit_letters(r.title + ". " + r.description, left);
     while (!about.empty() && about.back() == ' ') about.pop_back();
-    out += fmt::format("{} {:>6}  {}\n", fit_letters(r.name, name), t ? std::to_string(t->row_count()) : "?", about);
+    out += fmt::format("{} {:>6}  {}\n", fit_letters(r.name, name),
+                       t ? std::to_string(t->row_count()) : "?", about);
   }
   return out + fmt::format("{} tables, {} rows\n", catalog.resources().size(), rows);
 }
@@ -344,15 +372,21 @@ std::string data_list_json(const DataCatalog& catalog, Faults& faults) {
   for (const auto& r : catalog.resources()) {
     const auto t = catalog.table(r, faults);
     auto fields = json::array();
-    for (const auto& f : r.fields) fields.push_back({{"name", f.name}, {"type", f.type}, {"description", f.description}});
-    list.push_back({{"name", r.name}, {"path", "data/" + r.path}, {"title", r.title}, {"description", r.description},
-                    {"rows", t ? json(t->row_count()) : json(nullptr)}, {"fields", fields}});
+    for (const auto& f : r.fields)
+      fields.push_back({{"name", f.name}, {"type", f.type}, {"description", f.description}});
+    list.push_back({{"name", r.name},
+                    {"path", "data/" + r.path},
+                    {"title", r.title},
+                    {"description", r.description},
+                    {"rows", t ? json(t->row_count()) : json(nullptr)},
+                    {"fields", fields}});
   }
   return list.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
-std::optional<std::string> data_show(const DataCatalog& catalog, const std::string& name, const DataFilter& filter,
-                                     DataFormat format, int width, Faults& faults) {
+std::optional<std::string> data_show(const DataCatalog& catalog, const std::string& name,
+                                     const DataFilter& filter, DataFormat format, int width,
+                                     Faults& faults) {
   const auto* r = catalog.find(name, faults);
   if (r == nullptr) return std::nullopt;
   const auto t = catalog.table(*r, faults);
@@ -365,14 +399,16 @@ std::optional<std::string> data_show(const DataCatalog& catalog, const std::stri
     auto list = nlohmann::ordered_json::array();
     for (const auto row : *rows) {
       nlohmann::ordered_json j;
-      for (std::size_t c = 0; c < columns.size(); ++c) j[columns[c]] = cell_json(*r, columns[c], t->cell(row, c));
+      for (std::size_t c = 0; c < columns.size(); ++c)
+        j[columns[c]] = cell_json(*r, columns[c], t->cell(row, c));
       list.push_back(std::move(j));
     }
     return list.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
   }
   std::string out;
   const auto line = [&](const auto& cell_of) {
-    for (std::size_t c = 0; c < columns.size(); ++c) out += (c > 0 ? "," : "") + csv_cell(cell_of(c));
+    for (std::size_t c = 0; c < columns.size(); ++c)
+      out += (c > 0 ? "," : "") + csv_cell(cell_of(c));
     out += "\n";
   };
   line([&](std::size_t c) { return std::string_view(columns[c]); });
@@ -395,14 +431,18 @@ std::string data_export(const DataCatalog& catalog, const std::string& folder, b
     const auto to = fs::path(folder) / path;
     std::error_code error;
     fs::create_directories(to.parent_path(), error);
-    if (error) return fmt::format("cannot make the folder {}: {}", to.parent_path().string(), error.message());
-    if (auto wrong = write_file_atomically(to.string(), *text, overwrite); !wrong.empty()) return wrong;
+    if (error)
+      return fmt::format("cannot make the folder {}: {}", to.parent_path().string(),
+                         error.message());
+    if (auto wrong = write_file_atomically(to.string(), *text, overwrite); !wrong.empty())
+      return wrong;
   }
   return {};
 }
 
 std::size_t letter_count(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 std::string fit_letters(std::string_view text, std::size_t width, bool right) {

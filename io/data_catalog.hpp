@@ -1,5 +1,5 @@
-// The data package as its users see it: what there is, rows by place, series, time and quality, a copy
-// on disk, and a check of every row against the schema in data/datapackage.json.
+// The data package as its users see it: what there is, rows by place, series, time and quality, a
+// copy on disk, and a check of every row against the schema in data/datapackage.json.
 #pragma once
 
 #include <optional>
@@ -31,19 +31,21 @@ struct DataResource {
   std::vector<DataField> fields;
   std::vector<std::string> primary_key;
   std::vector<ForeignKey> foreign_keys;
-  bool names_sources = false;  ///< for the whole table, in "sources" or by naming a file in its description
+  bool names_sources =
+      false;  ///< for the whole table, in "sources" or by naming a file in its description
 
   bool has(std::string_view field) const;
 };
 
 class DataCatalog {
  public:
-  /// Reads data/datapackage.json; nothing and faults where it is malformed. `files` must outlive it.
+  /// Reads data/datapackage.json; nothing and faults where it is malformed. `files` must outlive
+  /// it.
   static std::optional<DataCatalog> read(const FileSource& files, Faults& faults);
 
   const std::vector<DataResource>& resources() const { return resources_; }
-  /// By name or by file ("model-zones", "model/zones.csv"); null, and a fault with the nearest name,
-  /// where there is none.
+  /// By name or by file ("model-zones", "model/zones.csv"); null, and a fault with the nearest
+  /// name, where there is none.
   const DataResource* find(const std::string& name, Faults& faults) const;
   std::optional<CsvTable> table(const DataResource& resource, Faults& faults) const;
   const FileSource& files() const { return files_; }
@@ -57,16 +59,18 @@ class DataCatalog {
 /// `series` is sought within the name of the series (or category, stage, kind, instrument); both
 /// without regard to case. A row is in the time where its window overlaps it.
 struct DataFilter {
-  std::string place, series, quality;
-  std::string from, to;  ///< YYYY, YYYY-MM or YYYY-MM-DD
+  std::string place = {}, series = {}, quality = {};
+  std::string from = {}, to = {};  ///< YYYY, YYYY-MM or YYYY-MM-DD
 };
 
-/// Indices of the rows that a filter chooses; nothing and faults where the filter makes no sense for
-/// the table (no such column, no such date). No row at all is a fault that says what there is.
-std::optional<std::vector<std::size_t>> choose_rows(const DataResource& resource, const CsvTable& table,
-                                                    const DataFilter& filter, Faults& faults);
+/// Indices of the rows that a filter chooses; nothing and faults where the filter makes no sense
+/// for the table (no such column, no such date). No row at all is a fault that says what there is.
+std::optional<std::vector<std::size_t>> choose_rows(const DataResource& resource,
+                                                    const CsvTable& table, const DataFilter& filter,
+                                                    Faults& faults);
 
-/// The window of a row: its first and last day from t_start and t_end, year, or first and last year.
+/// The window of a row: its first and last day from t_start and t_end, year, or first and last
+/// year.
 struct RowWindow {
   Date first, last;
 };
@@ -79,7 +83,8 @@ std::string data_list_json(const DataCatalog& catalog, Faults& faults);
 /// `balloon data show NAME`: an aligned table of `width` columns, or every column as JSON or CSV.
 enum class DataFormat { text, json, csv };
 std::optional<std::string> data_show(const DataCatalog& catalog, const std::string& name,
-                                     const DataFilter& filter, DataFormat format, int width, Faults& faults);
+                                     const DataFilter& filter, DataFormat format, int width,
+                                     Faults& faults);
 
 /// `balloon data export DIR`: the tables, datapackage.json and README.md as they are. Empty or what
 /// went wrong.

@@ -19,7 +19,9 @@ bool is_digits(std::string_view text, std::size_t from, std::size_t count) {
 }
 
 bool is_year(std::string_view text) { return text.size() == 4 && is_digits(text, 0, 4); }
-bool is_date(std::string_view text) { return text.size() == 10 && parse_date(text, false).has_value(); }
+bool is_date(std::string_view text) {
+  return text.size() == 10 && parse_date(text, false).has_value();
+}
 bool is_integer(std::string_view text) {
   const auto sign = !text.empty() && text[0] == '-' ? 1u : 0u;
   return text.size() > sign && text.size() < 19 && is_digits(text, sign, text.size() - sign);
@@ -55,8 +57,10 @@ class TableCheck {
   }
 
  private:
-  void fault(std::size_t row, const std::string& column, std::string_view value, std::string message, bool of_row = false) {
-    faults_.add({t_.file(), of_row ? t_.line(row) : 0, column, printable(value), std::move(message)});
+  void fault(std::size_t row, const std::string& column, std::string_view value,
+             std::string message, bool of_row = false) {
+    faults_.add(
+        {t_.file(), of_row ? t_.line(row) : 0, column, printable(value), std::move(message)});
   }
 
   void column(const DataField& f) {
@@ -72,32 +76,41 @@ class TableCheck {
         continue;
       }
       cell(f, row, text);
-      if (f.unique && !seen.emplace(text).second) fault(row, f.name, text, "must be unique, stands twice", true);
+      if (f.unique && !seen.emplace(text).second)
+        fault(row, f.name, text, "must be unique, stands twice", true);
     }
   }
 
   void cell(const DataField& f, std::size_t row, std::string_view text) {
-    if (f.type == "date" && !is_date(text)) fault(row, f.name, text, "must be a date, YYYY-MM-DD", true);
+    if (f.type == "date" && !is_date(text))
+      fault(row, f.name, text, "must be a date, YYYY-MM-DD", true);
     if (f.type == "year" && !is_year(text)) fault(row, f.name, text, "must be a year, YYYY", true);
-    if (f.type == "integer" && !is_integer(text)) fault(row, f.name, text, "must be a whole number", true);
-    if (!f.choices.empty() && std::find(f.choices.begin(), f.choices.end(), text) == f.choices.end())
-      fault(row, f.name, text, "must be one of " + word_list(f.choices) + suggestion(text, f.choices), true);
+    if (f.type == "integer" && !is_integer(text))
+      fault(row, f.name, text, "must be a whole number", true);
+    if (!f.choices.empty() &&
+        std::find(f.choices.begin(), f.choices.end(), text) == f.choices.end())
+      fault(row, f.name, text,
+            "must be one of " + word_list(f.choices) + suggestion(text, f.choices), true);
     if (f.type != "number" && f.type != "integer" && f.type != "year") return;
     const auto x = parse_number(text);
     if (!x) {
       if (f.type == "number") fault(row, f.name, text, "must be a number", true);
       return;
     }
-    if (f.minimum && *x < *f.minimum) fault(row, f.name, text, "must be at least " + number_text(*f.minimum), true);
-    if (f.maximum && *x > *f.maximum) fault(row, f.name, text, "must be at most " + number_text(*f.maximum), true);
+    if (f.minimum && *x < *f.minimum)
+      fault(row, f.name, text, "must be at least " + number_text(*f.minimum), true);
+    if (f.maximum && *x > *f.maximum)
+      fault(row, f.name, text, "must be at most " + number_text(*f.maximum), true);
   }
 
   void unique_key(const std::vector<std::string>& columns, const std::string& message) {
     std::set<std::string> seen;
     for (std::size_t row = 0; row < t_.row_count(); ++row) {
       const auto key = key_of(t_, row, columns);
-      if (key.empty()) fault(row, word_list(columns), "", "the primary key must not be empty", true);
-      else if (!seen.insert(key).second) fault(row, word_list(columns), key, message, true);
+      if (key.empty())
+        fault(row, word_list(columns), "", "the primary key must not be empty", true);
+      else if (!seen.insert(key).second)
+        fault(row, word_list(columns), key, message, true);
     }
   }
 
@@ -109,9 +122,11 @@ class TableCheck {
   void order(std::size_t row) {
     const auto window = window_of(t_, row);
     if (window && window->last < window->first)
-      fault(row, "t_end", to_string(window->last), "lies before the start, " + to_string(window->first), true);
+      fault(row, "t_end", to_string(window->last),
+            "lies before the start, " + to_string(window->first), true);
     const auto value = number(row, "value"), low = number(row, "low"), high = number(row, "high");
-    if (low && high && *high < *low) fault(row, "high", number_text(*high), "lies below low, " + number_text(*low), true);
+    if (low && high && *high < *low)
+      fault(row, "high", number_text(*high), "lies below low, " + number_text(*low), true);
     if (value && ((low && *value < *low) || (high && *value > *high)))
       fault(row, "value", number_text(*value), "lies outside low to high", true);
   }
@@ -125,7 +140,8 @@ class TableCheck {
       if (t_.cell(row, *c) != "1") continue;
       const auto key = key_of(t_, row, {"place", "series", "t_start", "t_end"});
       if (!seen.insert(key).second)
-        fault(row, "preferred", key, "a second preferred row for the place, series and window", true);
+        fault(row, "preferred", key, "a second preferred row for the place, series and window",
+              true);
     }
   }
 
@@ -134,23 +150,26 @@ class TableCheck {
   Faults& faults_;
 };
 
-void check_keys(const DataCatalog& catalog, const std::map<std::string, CsvTable>& tables, Faults& faults) {
+void check_keys(const DataCatalog& catalog, const std::map<std::string, CsvTable>& tables,
+                Faults& faults) {
   for (const auto& r : catalog.resources()) {
     const auto own = tables.find(r.name);
     for (const auto& key : r.foreign_keys) {
       const auto other = tables.find(key.resource.empty() ? r.name : key.resource);
       if (own == tables.end()) continue;
       if (other == tables.end()) {
-        faults.add({"data/datapackage.json", 0, r.name, printable(key.resource), "foreign key into a table that is not there"});
+        faults.add({"data/datapackage.json", 0, r.name, printable(key.resource),
+                    "foreign key into a table that is not there"});
         continue;
       }
       std::set<std::string> known;
-      for (std::size_t row = 0; row < other->second.row_count(); ++row) known.insert(key_of(other->second, row, key.reference));
+      for (std::size_t row = 0; row < other->second.row_count(); ++row)
+        known.insert(key_of(other->second, row, key.reference));
       for (std::size_t row = 0; row < own->second.row_count(); ++row) {
         const auto value = key_of(own->second, row, key.fields);
         if (!value.empty() && !known.contains(value))
-          faults.add({own->second.file(), own->second.line(row), word_list(key.fields), printable(value),
-                      "is not in " + other->second.file()});
+          faults.add({own->second.file(), own->second.line(row), word_list(key.fields),
+                      printable(value), "is not in " + other->second.file()});
       }
     }
   }
@@ -162,8 +181,10 @@ void check_sources(const std::map<std::string, CsvTable>& tables, Faults& faults
   if (list == tables.end()) return;
   std::set<std::string, std::less<>> known;
   if (const auto c = list->second.find("source"))
-    for (std::size_t row = 0; row < list->second.row_count(); ++row) known.emplace(list->second.cell(row, *c));
-  for (const char* name : {"observations", "prices", "flows", "markets", "macro", "productivity", "aid", "violence", "events"}) {
+    for (std::size_t row = 0; row < list->second.row_count(); ++row)
+      known.emplace(list->second.cell(row, *c));
+  for (const char* name : {"observations", "prices", "flows", "markets", "macro", "productivity",
+                           "aid", "violence", "events"}) {
     const auto t = tables.find(name);
     if (t == tables.end()) continue;
     const auto c = t->second.find("source");
@@ -171,7 +192,8 @@ void check_sources(const std::map<std::string, CsvTable>& tables, Faults& faults
     for (std::size_t row = 0; row < t->second.row_count(); ++row) {
       const auto source = t->second.cell(row, *c);
       if (!source.empty() && !known.contains(source))
-        faults.add({t->second.file(), t->second.line(row), "source", printable(source), "is not in data/sources.csv"});
+        faults.add({t->second.file(), t->second.line(row), "source", printable(source),
+                    "is not in data/sources.csv"});
     }
   }
 }

@@ -18,17 +18,12 @@ constexpr std::string_view article = "COHA article";
 std::vector<std::string> split(const std::string& text, char at) {
   std::vector<std::string> parts(1);
   for (const char c : text) {
-    if (c == at) parts.emplace_back();
-    else parts.back() += c;
+    if (c == at)
+      parts.emplace_back();
+    else
+      parts.back() += c;
   }
   return parts;
-}
-
-Date read_date(const CsvRow& row, std::string_view column, bool end) {
-  const auto date = parse_date(row.text(column), end);
-  if (date) return *date;
-  row.fault(column, "must be a date, YYYY-MM-DD");
-  return {};
 }
 
 /// What a lookup found.
@@ -49,8 +44,12 @@ class Lookup {
     const auto place = split(c.place, '/');
     const bool sums_series = c.statistic == FactStatistic::sum;
     const auto series = sums_series ? split(c.series, '+') : std::vector<std::string>{c.series};
-    const auto at = [&](const std::string& places, Date first, Date last) { return sum(*t, split(places, '+'), series, first, last); };
-    const auto year = [&](const std::string& places, int y) { return at(places, {y, 1, 1}, {y, 12, 31}); };
+    const auto at = [&](const std::string& places, Date first, Date last) {
+      return sum(*t, split(places, '+'), series, first, last);
+    };
+    const auto year = [&](const std::string& places, int y) {
+      return at(places, {y, 1, 1}, {y, 12, 31});
+    };
     const auto share = [&](const auto& whole_of) -> std::optional<Found> {
       auto own = whole_of(place[0]);
       const auto whole = place.size() > 1 ? whole_of(place[1]) : std::nullopt;
@@ -60,10 +59,14 @@ class Lookup {
     };
     switch (c.statistic) {
       case FactStatistic::value:
-      case FactStatistic::sum: return at(c.place, c.first, c.last);
-      case FactStatistic::mean: return mean(c, year);
-      case FactStatistic::rank: return rank(*t, place, series, c);
-      case FactStatistic::percent: return share([&](const std::string& p) { return at(p, c.first, c.last); });
+      case FactStatistic::sum:
+        return at(c.place, c.first, c.last);
+      case FactStatistic::mean:
+        return mean(c, year);
+      case FactStatistic::rank:
+        return rank(*t, place, series, c);
+      case FactStatistic::percent:
+        return share([&](const std::string& p) { return at(p, c.first, c.last); });
       case FactStatistic::percent_points: {
         auto a = share([&](const std::string& p) { return year(p, c.last.year); });
         const auto b = share([&](const std::string& p) { return year(p, c.first.year); });
@@ -78,9 +81,12 @@ class Lookup {
         a->value = 100 * (a->value / b->value - 1);
         return a;
       }
-      case FactStatistic::exists: return event(*t, c.series, &c);
-      case FactStatistic::before: return before(*t, c);
-      case FactStatistic::gap_weeks: return gap(*t, c);
+      case FactStatistic::exists:
+        return event(*t, c.series, &c);
+      case FactStatistic::before:
+        return before(*t, c);
+      case FactStatistic::gap_weeks:
+        return gap(*t, c);
     }
     return std::nullopt;
   }
@@ -113,8 +119,10 @@ class Lookup {
     return false;
   }
 
-  /// The preferred row of a place, series and window; else one that is not the article's; else that.
-  static std::optional<Found> one(const CsvTable& t, const std::string& place, const std::string& series, Date first, Date last) {
+  /// The preferred row of a place, series and window; else one that is not the article's; else
+  /// that.
+  static std::optional<Found> one(const CsvTable& t, const std::string& place,
+                                  const std::string& series, Date first, Date last) {
     std::optional<Found> best;
     int best_rank = -1;
     for (std::size_t row = 0; row < t.row_count(); ++row) {
@@ -139,8 +147,10 @@ class Lookup {
       for (const auto& s : series) {
         const auto x = one(t, p, s, first, last);
         if (!x) return std::nullopt;
-        if (!total) total = *x;
-        else total->value += x->value;
+        if (!total)
+          total = *x;
+        else
+          total->value += x->value;
       }
     return total;
   }
@@ -152,8 +162,10 @@ class Lookup {
     for (int y = c.first.year; y <= c.last.year; ++y) {
       const auto x = year(c.place, y);
       if (!x) continue;
-      if (!total) total = *x;
-      else total->value += x->value;
+      if (!total)
+        total = *x;
+      else
+        total->value += x->value;
       ++n;
     }
     if (total) total->value /= n;
@@ -185,7 +197,9 @@ class Lookup {
       const std::string source(cell(t, row, "source"));
       if (!window) return std::nullopt;
       const bool inside = c == nullptr || (window->first <= c->last && c->first <= window->last);
-      return Found{c == nullptr ? static_cast<double>(day_number(window->first)) : inside ? 1.0 : 0.0,
+      return Found{c == nullptr ? static_cast<double>(day_number(window->first))
+                   : inside     ? 1.0
+                                : 0.0,
                    source.find(article) != std::string::npos, source};
     }
     return std::nullopt;
@@ -205,17 +219,20 @@ class Lookup {
   static std::optional<Found> gap(const CsvTable& t, const FactCheck& c) {
     std::optional<Found> found;
     const auto from = day_number(c.first), to = day_number(c.last);
-    std::vector<bool> covered(static_cast<std::size_t>(std::max<std::int64_t>(0, to - from + 1)), false);
+    std::vector<bool> covered(static_cast<std::size_t>(std::max<std::int64_t>(0, to - from + 1)),
+                              false);
     for (std::size_t row = 0; row < t.row_count(); ++row) {
       if (!is_place(t, row, c.place) || !is_series(t, row, c.series)) continue;
       const auto window = window_of(t, row);
       if (!window) continue;
-      for (auto d = std::max(day_number(window->first), from); d <= std::min(day_number(window->last), to); ++d) {
+      for (auto d = std::max(day_number(window->first), from);
+           d <= std::min(day_number(window->last), to); ++d) {
         covered[static_cast<std::size_t>(d - from)] = true;
         found = Found{0, false, std::string(cell(t, row, "source"))};
       }
     }
-    if (found) found->value = static_cast<double>(std::count(covered.begin(), covered.end(), false)) / 7;
+    if (found)
+      found->value = static_cast<double>(std::count(covered.begin(), covered.end(), false)) / 7;
     return found;
   }
 
@@ -227,7 +244,8 @@ class Lookup {
 /// The model's side of a check.
 class ModelValues {
  public:
-  ModelValues(const model::World& world, const analysis::Ensemble& history) : world_(world), e_(history) {}
+  ModelValues(const model::World& world, const analysis::Ensemble& history)
+      : world_(world), e_(history) {}
 
   analysis::Interval statistic(const FactCheck& c) const {
     const auto parts = split(c.model_place, '/');
@@ -252,7 +270,10 @@ class ModelValues {
  private:
   using Places = std::vector<int>;
 
-  model::Outcome outcome(const FactCheck& c) const { return analysis::resolve_quantity(world_, split(split(c.model_place, '/')[0], '+')[0] + "." + c.model_outcome).outcome; }
+  model::Outcome outcome(const FactCheck& c) const {
+    const auto first = split(split(c.model_place, '/')[0], '+')[0];
+    return analysis::resolve_quantity(world_, first + "." + c.model_outcome).outcome;
+  }
 
   Places places(const std::string& ids, const FactCheck& c) const {
     Places all;
@@ -268,36 +289,44 @@ class ModelValues {
   }
 
   double window(model::Outcome o, const Places& p, int i, const FactCheck& c) const {
-    int from = month_index(c.first.year, c.first.month), to = month_index(c.last.year, c.last.month);
+    int from = month_index(c.first.year, c.first.month),
+        to = month_index(c.last.year, c.last.month);
     if (model::outcomes[o].cadence == model::Cadence::yearly && to > from) {
       // Years that lie in the window with more than half.
-      const int first = c.first.year + (c.first.month > 6 ? 1 : 0), last = c.last.year - (c.last.month < 6 ? 1 : 0);
+      const int first = c.first.year + (c.first.month > 6 ? 1 : 0),
+                last = c.last.year - (c.last.month < 6 ? 1 : 0);
       from = month_index(std::min(first, last), 1);
       to = month_index(last, 12);
     }
     return analysis::quantity_value(e_, o, p, i, from, to);
   }
 
-  double member(const FactCheck& c, const Places& own, const Places& whole, const std::vector<std::string>& parts, int i) const {
+  double member(const FactCheck& c, const Places& own, const Places& whole,
+                const std::vector<std::string>& parts, int i) const {
     const auto o = outcome(c);
     const auto share = [&](int y) { return 100 * year(o, own, i, y) / year(o, whole, i, y); };
     switch (c.statistic) {
       case FactStatistic::rank: {
         const double mine = window(o, own, i, c);
         int rank = 1;
-        for (const auto& id : split(parts.back(), '+')) rank += window(o, places(id, c), i, c) > mine ? 1 : 0;
+        for (const auto& id : split(parts.back(), '+'))
+          rank += window(o, places(id, c), i, c) > mine ? 1 : 0;
         return rank;
       }
-      case FactStatistic::percent: return share(c.last.year);
-      case FactStatistic::percent_points: return share(c.last.year) - share(c.first.year);
-      case FactStatistic::percent_change: return 100 * (year(o, own, i, c.last.year) / year(o, own, i, c.first.year) - 1);
+      case FactStatistic::percent:
+        return share(c.last.year);
+      case FactStatistic::percent_points:
+        return share(c.last.year) - share(c.first.year);
+      case FactStatistic::percent_change:
+        return 100 * (year(o, own, i, c.last.year) / year(o, own, i, c.first.year) - 1);
       case FactStatistic::gap_weeks: {
         const int t = month_index(c.first.year, c.first.month);
         const auto at = [&](int m) { return analysis::quantity_value(e_, o, own, i, m, m); };
         const double weeks = days_in_month(c.first.year, c.first.month) / 7.0;
         return weeks * (1 - 2 * at(t) / (at(t - 1) + at(t + 1)));
       }
-      default: return window(o, own, i, c);
+      default:
+        return window(o, own, i, c);
     }
   }
 
@@ -307,17 +336,24 @@ class ModelValues {
 
 bool holds(const FactCheck& c, double x, const std::optional<double>& figure) {
   switch (c.compare) {
-    case FactCompare::rise: return x > 0;
-    case FactCompare::fall: return x < 0;
-    case FactCompare::near_zero: return std::fabs(x) <= c.tolerance;
-    case FactCompare::exists: return x == 1;
-    case FactCompare::at_least: return figure && x >= *figure * (1 - c.tolerance);
-    case FactCompare::equal: return figure && std::fabs(x - *figure) <= c.tolerance * std::fabs(*figure) + 1e-9;
+    case FactCompare::rise:
+      return x > 0;
+    case FactCompare::fall:
+      return x < 0;
+    case FactCompare::near_zero:
+      return std::fabs(x) <= c.tolerance;
+    case FactCompare::exists:
+      return x == 1;
+    case FactCompare::at_least:
+      return figure && x >= *figure * (1 - c.tolerance);
+    case FactCompare::equal:
+      return figure && std::fabs(x - *figure) <= c.tolerance * std::fabs(*figure) + 1e-9;
   }
   return false;
 }
 
-void judge_model(const ModelValues& values, const std::optional<double>& figure, FactCheckResult& r) {
+void judge_model(const ModelValues& values, const std::optional<double>& figure,
+                 FactCheckResult& r) {
   const auto& c = r.check;
   if (c.model_outcome.empty()) return;
   if (!values.covers(c)) return;
@@ -334,7 +370,8 @@ void judge_model(const ModelValues& values, const std::optional<double>& figure,
   const bool has_factor = figure && *figure != 0 && c.statistic != FactStatistic::rank &&
                           (c.compare == FactCompare::equal || c.compare == FactCompare::at_least);
   if (has_factor) r.model_factor = m.median / *figure;
-  const bool below = r.model_factor < 0.5, above = r.model_factor > 2 && c.compare == FactCompare::equal;
+  const bool below = r.model_factor < 0.5,
+             above = r.model_factor > 2 && c.compare == FactCompare::equal;
   r.weak_and_far = r.weak && has_factor && (below || above);
 }
 
@@ -342,61 +379,21 @@ void judge_model(const ModelValues& values, const std::optional<double>& figure,
 
 DataMark FactLine::mark() const {
   auto worst = DataMark::not_checkable;
-  const auto order = [](DataMark m) { return m == DataMark::differs ? 3 : m == DataMark::agrees ? 2 : m == DataMark::article_only ? 1 : 0; };
+  const auto order = [](DataMark m) {
+    return m == DataMark::differs        ? 3
+           : m == DataMark::agrees       ? 2
+           : m == DataMark::article_only ? 1
+                                         : 0;
+  };
   for (const auto& c : checks)
     if (order(c.data_mark) > order(worst)) worst = c.data_mark;
   return worst;
 }
 
-std::optional<std::vector<FactCheck>> read_fact_checks(const FileSource& files, Faults& faults) {
-  const auto before = faults.size();
-  const auto text = files(checks_path);
-  if (!text) {
-    faults.add({checks_path, 0, "", "", "cannot be read"});
-    return std::nullopt;
-  }
-  const auto t = CsvTable::parse(checks_path, *text, faults);
-  if (!t || !t->expect({"fact", "table", "place", "series", "t_start", "t_end", "statistic", "factor", "compare", "tolerance",
-                        "model_outcome", "model_place", "model_factor", "known", "note", "source", "quality"},
-                       faults))
-    return std::nullopt;
-  std::vector<std::string> outcomes;
-  for (const auto& o : model::outcomes) outcomes.emplace_back(o.name);
-  std::vector<FactCheck> checks;
-  for (std::size_t i = 0; i < t->row_count(); ++i) {
-    const CsvRow row(*t, i, faults);
-    FactCheck c;
-    c.fact = row.required("fact");
-    c.table = row.text("table");
-    c.place = row.text("place");
-    c.series = row.text("series");
-    c.first = read_date(row, "t_start", false);
-    c.last = read_date(row, "t_end", true);
-    if (c.last < c.first) row.fault("t_end", "lies before t_start");
-    c.statistic = static_cast<FactStatistic>(std::max(0, row.choice("statistic", {"value", "sum", "mean", "rank", "percent", "percent_points", "percent_change", "exists", "before", "gap_weeks"})));
-    c.factor = row.number("factor", -1e12, 1e12);
-    c.compare = static_cast<FactCompare>(std::max(0, row.choice("compare", {"equal", "at_least", "rise", "fall", "near_zero", "exists"})));
-    c.tolerance = row.number("tolerance", 0, 1e12);
-    c.model_outcome = row.text("model_outcome");
-    if (!c.model_outcome.empty()) row.choice("model_outcome", outcomes);
-    c.model_place = row.text("model_place");
-    c.model_factor = row.number("model_factor", -1e12, 1e12);
-    if (!row.text("known").empty()) c.known = row.integer("known", 1, 99);
-    c.note = row.text("note");
-    checks.push_back(std::move(c));
-  }
-  if (faults.size() > before) return std::nullopt;
-  return checks;
-}
-
-void mark_outcomes(const std::vector<FactCheck>& checks, bool* chosen) {
-  for (const auto& c : checks)
-    for (int o = 0; o < model::outcome_count; ++o)
-      if (model::outcomes[o].name == c.model_outcome) chosen[o] = true;
-}
-
-std::optional<std::vector<FactLine>> check_facts(const DataCatalog& catalog, const model::World& world,
-                                                 const analysis::Ensemble* history, Faults& faults) {
+std::optional<std::vector<FactLine>> check_facts(const DataCatalog& catalog,
+                                                 const model::World& world,
+                                                 const analysis::Ensemble* history,
+                                                 Faults& faults) {
   const auto before = faults.size();
   const auto checks = read_fact_checks(catalog.files(), faults);
   const auto text = catalog.files()(facts_path);
@@ -407,14 +404,22 @@ std::optional<std::vector<FactLine>> check_facts(const DataCatalog& catalog, con
   std::vector<FactLine> lines;
   for (std::size_t i = 0; i < t->row_count(); ++i) {
     const CsvRow row(*t, i, faults);
-    FactLine line{row.required("id"), std::string(row.text("topic")), std::string(row.text("subject")),
-                  std::string(row.text("place")), std::string(row.text("year")), std::string(row.text("unit")),
-                  std::string(row.text("statement_paraphrase")), std::string(row.text("quality")),
-                  std::string(row.text("source")), parse_number(row.text("value")), {}};
+    FactLine line{row.required("id"),
+                  std::string(row.text("topic")),
+                  std::string(row.text("subject")),
+                  std::string(row.text("place")),
+                  std::string(row.text("year")),
+                  std::string(row.text("unit")),
+                  std::string(row.text("statement_paraphrase")),
+                  std::string(row.text("quality")),
+                  std::string(row.text("source")),
+                  parse_number(row.text("value")),
+                  {}};
     lines.push_back(std::move(line));
   }
   for (const auto& c : *checks) {
-    const auto line = std::find_if(lines.begin(), lines.end(), [&](const FactLine& l) { return l.id == c.fact; });
+    const auto line =
+        std::find_if(lines.begin(), lines.end(), [&](const FactLine& l) { return l.id == c.fact; });
     if (line == lines.end()) {
       faults.add({checks_path, 0, "fact", c.fact, "is not in " + facts_path});
       continue;
@@ -425,10 +430,12 @@ std::optional<std::vector<FactLine>> check_facts(const DataCatalog& catalog, con
       if (const auto found = lookup.statistic(c)) {
         r.data = found->value * c.factor;
         r.data_source = found->source;
-        r.data_mark = found->from_article ? DataMark::article_only
-                      : holds(c, *r.data, line->value) ? DataMark::agrees : DataMark::differs;
+        r.data_mark = !holds(c, *r.data, line->value) ? DataMark::differs
+                      : found->from_article           ? DataMark::article_only
+                                                      : DataMark::agrees;
       } else {
-        faults.add({checks_path, 0, c.fact, c.table + " " + c.place + " " + c.series, "no such figure in the table"});
+        faults.add({checks_path, 0, c.fact, c.table + " " + c.place + " " + c.series,
+                    "no such figure in the table"});
       }
     }
     if (history != nullptr) {

@@ -23,7 +23,8 @@ struct PlotData {
 };
 
 /// Rows of a table as lines, one for each place and series. Where a table prefers rows, only those.
-/// Faults where the filter chooses nothing that can be drawn, several units, or more than six lines.
+/// Faults where the filter chooses nothing that can be drawn, several units, or more than six
+/// lines.
 std::optional<PlotData> plot_data(const DataCatalog& catalog, const std::string& name,
                                   const DataFilter& filter, Faults& faults);
 

@@ -30,8 +30,8 @@ Episode read_episode(const CsvRow& row) {
   e.id = row.required("id");
   e.title = row.required("title");
   e.counterfactual = row.choice("kind", {"history", "counterfactual"}) == 1;
-  const int statistic = row.choice(
-      "statistic", {std::begin(analysis::episode_statistics), std::end(analysis::episode_statistics)});
+  const int statistic = row.choice("statistic", {std::begin(analysis::episode_statistics),
+                                                 std::end(analysis::episode_statistics)});
   e.statistic = static_cast<EpisodeStatistic>(std::max(statistic, 0));
   e.place = row.required("place");
   e.t0 = read_date(row, "t0");
@@ -52,7 +52,8 @@ Episode read_episode(const CsvRow& row) {
 }
 
 bool is_percent(EpisodeStatistic s) {
-  return s != EpisodeStatistic::ratio && s != EpisodeStatistic::level && s != EpisodeStatistic::difference;
+  return s != EpisodeStatistic::ratio && s != EpisodeStatistic::level &&
+         s != EpisodeStatistic::difference;
 }
 
 /// A value as people read it: changes and shares in per cent, ratios as factors.
@@ -60,17 +61,22 @@ std::string shown(const Episode& e, double value, bool with_sign) {
   if (e.statistic == EpisodeStatistic::ratio) return fmt::format("{:.2f}", value);
   if (!is_percent(e.statistic)) return fmt::format("{:.4g}", value);
   const double x = std::round(100 * value);
-  return with_sign && e.statistic != EpisodeStatistic::share ? fmt::format("{:+.0f}", x == 0 ? 0.0 : x)
-                                                           : fmt::format("{:.0f}", x == 0 ? 0.0 : x);
+  return with_sign && e.statistic != EpisodeStatistic::share
+             ? fmt::format("{:+.0f}", x == 0 ? 0.0 : x)
+             : fmt::format("{:.0f}", x == 0 ? 0.0 : x);
 }
 
 std::string unit_of(const Episode& e) {
   switch (e.statistic) {
-    case EpisodeStatistic::ratio: return "times";
-    case EpisodeStatistic::share_change: return "points";
+    case EpisodeStatistic::ratio:
+      return "times";
+    case EpisodeStatistic::share_change:
+      return "points";
     case EpisodeStatistic::level:
-    case EpisodeStatistic::difference: return e.unit;
-    default: return "%";
+    case EpisodeStatistic::difference:
+      return e.unit;
+    default:
+      return "%";
   }
 }
 
@@ -116,9 +122,10 @@ std::optional<std::vector<Episode>> read_episodes(const FileSource& files, Fault
   }
   const auto table = CsvTable::parse(path, *text, faults);
   if (!table) return std::nullopt;
-  if (!table->expect({"id", "title", "kind", "statistic", "place", "t0", "t1", "scenario", "reference",
-                      "expected_sign", "low", "high", "unit", "source", "quality", "note"},
-                     faults))
+  if (!table->expect(
+          {"id", "title", "kind", "statistic", "place", "t0", "t1", "scenario", "reference",
+           "expected_sign", "low", "high", "unit", "source", "quality", "note"},
+          faults))
     return std::nullopt;
   std::vector<Episode> episodes;
   for (std::size_t i = 0; i < table->row_count(); ++i) {
@@ -133,10 +140,11 @@ std::optional<std::vector<Episode>> read_episodes(const FileSource& files, Fault
 }
 
 std::string episode_text(const std::vector<EpisodeResult>& results, int width) {
-  constexpr int fixed = 4 + 2 + 8 + 1 + 17 + 1 + 18 + 1 + 7 + 1 + 9 + 1 + 4;
-  const int title = std::max(20, width - fixed);
-  std::string out = fmt::format("{:4} {} {:>8} {:>17} {:>18} {:7} {:9} {}\n", "", fitted("episode", title),
-                                "median", "90 %", "band", "in", "sign", "p");
+  constexpr int others = 4 + 1 + 1 + 7 + 1 + 14 + 1 + 14 + 5 + 1 + 6 + 1 + 5 + 1 + 4;
+  const int title = std::max(20, width - others);
+  std::string out =
+      fmt::format("{:4} {} {:>7} {:>14} {:>14}{:5} {:6} {:5} {:>4}\n", "", fitted("episode", title),
+                  "median", "90 %", "band", "", "", "sign", "p");
   for (const auto& r : results) {
     const auto& e = r.episode;
     out += fmt::format("{:4} {} ", e.id, fitted(e.title, title));
@@ -145,16 +153,17 @@ std::string episode_text(const std::vector<EpisodeResult>& results, int width) {
       continue;
     }
     const auto range = [&](double low, double high) {
-      return fmt::format("[{}, {}]", shown(e, low, true), shown(e, high, true));
+      return fmt::format("{} to {}", shown(e, low, true), shown(e, high, true));
     };
-    out += fmt::format("{:>8} {:>17} {:>18} {:7} {:9} {:.2f}\n", shown(e, r.value.median, true),
-                       range(r.value.low90, r.value.high90),
-                       (r.within_band ? "in " : "out of ") + range(e.low, e.high), unit_of(e),
-                       r.sign_right ? "right" : "WRONG", r.probability);
+    out += fmt::format("{:>7} {:>14} {:>14}{:5} {:6} {:5} {:.2f}\n", shown(e, r.value.median, true),
+                       range(r.value.low90, r.value.high90), range(e.low, e.high),
+                       r.within_band ? " in" : " out", unit_of(e), r.sign_right ? "right" : "WRONG",
+                       r.probability);
   }
   const auto n = count(results);
-  out += fmt::format("p: share of members that have it right. Medians within their band: {} of {}.\n",
-                     n.inside, n.evaluated);
+  out +=
+      fmt::format("p: share of members that have it right. Medians within their band: {} of {}.\n",
+                  n.inside, n.evaluated);
   out += fmt::format("{} of {} episodes have the right sign\n", n.right, results.size());
   return out;
 }

@@ -12,7 +12,8 @@
 namespace balloon {
 
 /// The episodes, or nothing and at least one fault.
-std::optional<std::vector<analysis::Episode>> read_episodes(const FileSource& files, Faults& faults);
+std::optional<std::vector<analysis::Episode>> read_episodes(const FileSource& files,
+                                                            Faults& faults);
 
 /// A table of `width` columns, its last line "N of M episodes have the right sign".
 std::string episode_text(const std::vector<analysis::EpisodeResult>& results, int width = 100);

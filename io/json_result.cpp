@@ -14,8 +14,8 @@ using analysis::Arm;
 using analysis::Interval;
 
 Json interval(const Interval& i) {
-  return {{"n", i.n},           {"median", i.median}, {"low50", i.low50},
-          {"high50", i.high50}, {"low90", i.low90},   {"high90", i.high90},
+  return {{"n", i.n},           {"median", i.median},        {"low50", i.low50},
+          {"high50", i.high50}, {"low90", i.low90},          {"high90", i.high90},
           {"mean", i.mean},     {"mean_error", i.mean_error}};
 }
 Json where(bool defined, const Interval& i) { return defined ? interval(i) : Json(nullptr); }
@@ -29,7 +29,8 @@ Json by_country(const model::World& world, const std::vector<Interval>& values) 
 /// Values by structure; null where a structure has no usable member.
 Json by_structure(const std::vector<double>& values) {
   Json j = Json::object();
-  for (std::size_t s = 0; s < values.size() && s < model::structure_count; ++s) j[model::structure_names[s]] = values[s];
+  for (std::size_t s = 0; s < values.size() && s < model::structure_count; ++s)
+    j[model::structure_names[s]] = values[s];
   return j;
 }
 
@@ -37,7 +38,8 @@ Json ledger_json(const model::World& world, const analysis::Ledger& ledger) {
   Json j;
   j["target"] = ledger.target;
   Json countries = Json::array();
-  for (const int c : ledger.target_countries) countries.push_back(world.countries[static_cast<std::size_t>(c)]);
+  for (const int c : ledger.target_countries)
+    countries.push_back(world.countries[static_cast<std::size_t>(c)]);
   j["target_countries"] = std::move(countries);
   j["window_start"] = month_name(ledger.window_start);
   j["usable_pairs"] = ledger.usable;
@@ -115,7 +117,8 @@ std::string json_result(const analysis::Study& study, const JsonOptions& options
   j["partial"] = options.partial;
   j["threads"] = study.options.threads;
   const auto times = e.kernel.rfind(' ');
-  const auto lanes = Json::parse(times == std::string::npos ? "" : e.kernel.substr(times + 1), nullptr, false);
+  const auto lanes =
+      Json::parse(times == std::string::npos ? "" : e.kernel.substr(times + 1), nullptr, false);
   j["lanes"] = lanes.is_number_integer() ? lanes : Json(study.options.lanes);
   j["kernel"] = e.kernel;
   j["from"] = month_name(e.from);

@@ -1,4 +1,5 @@
-// A study as one JSON document (docs/files.md), for programs that read what `balloon run --json` says.
+// A study as one JSON document (docs/files.md), for programs that read what `balloon run --json`
+// says.
 #pragma once
 
 #include <string>

@@ -18,17 +18,20 @@ struct NetcdfOptions {
   RecordSet outcomes = netcdf_summary_set();  ///< of them, those that were recorded
   std::string command;                        ///< repeats the run; becomes the history
   bool partial = false;                       ///< interrupted
-  /// Level of compression (with shuffle), 0 to 9. At 1, outcomes by zone and month stay as they are:
-  /// they are most of the file, and zlib would take most of the time to save a quarter of them.
+  bool readings = true;                       ///< every arm; else the first and the reference
+  /// Level of compression (with shuffle), 0 to 9. At 1, outcomes by zone and month stay as they
+  /// are: they are most of the file, and zlib would take most of the time to save a quarter of
+  /// them.
   int deflate = 1;
+  std::size_t largest_in_memory = std::size_t{1} << 30;  ///< bytes; larger files grow on disk
 };
 
 /// Whether this build writes NetCDF (-DBALLOON_NETCDF=OFF leaves it out).
 bool has_netcdf();
 
 /// Writes the reference and every arm of a study to `path`, replacing what is there. Members that
-/// failed or were not reached hold the fill value (NaN). Empty, or what went wrong; then the file at
-/// `path` is not to be used. The same study gives the same bytes with the same netCDF library.
+/// failed or were not reached hold the fill value (NaN). Empty, or what went wrong; then the file
+/// at `path` is not to be used. The same study gives the same bytes with the same netCDF library.
 std::string write_netcdf(const analysis::Study& study, const NetcdfOptions& options,
                          const std::string& path);
 

@@ -27,7 +27,8 @@ constexpr std::size_t max_manifest_bytes = 1u << 20;
 std::string failure(const std::string& what, const std::string& path, int error) {
   return fmt::format("cannot {} {}: {}", what, path, std::strerror(error));
 }
-std::string failure(const std::string& what, const std::string& path, const std::error_code& error) {
+std::string failure(const std::string& what, const std::string& path,
+                    const std::error_code& error) {
   return fmt::format("cannot {} {}: {}", what, path, error.message());
 }
 
@@ -120,15 +121,20 @@ OutputFolder::~OutputFolder() {
   if (made_) fs::remove(path_, ignored);  // refused where it is not empty
 }
 
-std::string OutputFolder::path_of(const std::string& name) const { return (fs::path(path_) / name).string(); }
-std::string OutputFolder::temporary(const std::string& name) const { return path_of("." + name + ".part"); }
+std::string OutputFolder::path_of(const std::string& name) const {
+  return (fs::path(path_) / name).string();
+}
+std::string OutputFolder::temporary(const std::string& name) const {
+  return path_of("." + name + ".part");
+}
 
 std::string OutputFolder::check() const {
   if (path_.empty()) return "the name of the folder for results is empty";
   std::error_code error;
   const auto status = fs::status(path_, error);
   if (status.type() == fs::file_type::not_found) {
-    for (auto parent = fs::path(path_).parent_path(); !parent.empty(); parent = parent.parent_path()) {
+    for (auto parent = fs::path(path_).parent_path(); !parent.empty();
+         parent = parent.parent_path()) {
       const auto above = fs::status(parent, error);
       if (above.type() == fs::file_type::not_found) continue;
       if (!fs::is_directory(above)) return parent.string() + " is not a folder";
@@ -144,12 +150,14 @@ std::string OutputFolder::check() const {
   const auto old = read_manifest(path_of(manifest_name));
   if (old && !old->command.empty() && old->command == command_) return {};
   if (old)
-    return fmt::format("{} holds the result of another run ({}); give another folder with --out, or "
-                       "--overwrite to replace it",
-                       path_, old->command.empty() ? "command unknown" : old->command);
-  return fmt::format("{} is not empty and holds no result of balloon; give another folder with --out, "
-                     "or --overwrite to write into it",
-                     path_);
+    return fmt::format(
+        "{} holds the result of another run ({}); give another folder with --out, or "
+        "--overwrite to replace it",
+        path_, old->command.empty() ? "command unknown" : old->command);
+  return fmt::format(
+      "{} is not empty and holds no result of balloon; give another folder with --out, "
+      "or --overwrite to write into it",
+      path_);
 }
 
 std::string OutputFolder::prepare() {
@@ -166,14 +174,18 @@ std::string OutputFolder::prepare() {
   return {};
 }
 
-std::string OutputFolder::write(const std::string& name, std::string_view text, const std::string& what) {
-  return write_with(name, what, [&](const std::string& path) { return write_text_file(path, text); });
+std::string OutputFolder::write(const std::string& name, std::string_view text,
+                                const std::string& what) {
+  return write_with(name, what,
+                    [&](const std::string& path) { return write_text_file(path, text); });
 }
 
-std::string OutputFolder::write_with(const std::string& name, const std::string& what,
-                                     const std::function<std::string(const std::string& path)>& writer) {
+std::string OutputFolder::write_with(
+    const std::string& name, const std::string& what,
+    const std::function<std::string(const std::string& path)>& writer) {
   if (!prepared_) return "the folder for results is not prepared";
-  if (!is_plain_name(name) || name == manifest_name) return "\"" + name + "\" is not a name for a file of results";
+  if (!is_plain_name(name) || name == manifest_name)
+    return "\"" + name + "\" is not a name for a file of results";
   for (const auto& e : entries_)
     if (e.name == name) return name + " is written twice";
   const std::string path = temporary(name);
@@ -200,13 +212,16 @@ std::string OutputFolder::manifest_text(const Provenance& p) const {
   j["seed"] = p.seed;
   j["members"] = p.members;
   j["partial"] = p.partial;
-  j["repeat"] = "the command gives the same bytes with the same version and data_hash, for any number of "
-                "threads and lanes" +
-                std::string(p.partial ? "; this run was interrupted, so the repeat will hold more members" : "");
+  j["repeat"] =
+      "the command gives the same bytes with the same version and data_hash, for any number of "
+      "threads and lanes" +
+      std::string(p.partial ? "; this run was interrupted, so the repeat will hold more members"
+                            : "");
   j["hash"] = "FNV-1a, 64 bits, over the bytes of a file";
   j["files"] = nlohmann::ordered_json::array();
   for (const auto& e : entries_)
-    j["files"].push_back({{"name", e.name}, {"bytes", e.bytes}, {"hash64", hex64(e.hash)}, {"what", e.what}});
+    j["files"].push_back(
+        {{"name", e.name}, {"bytes", e.bytes}, {"hash64", hex64(e.hash)}, {"what", e.what}});
   return j.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -231,7 +246,8 @@ std::string OutputFolder::commit(const Provenance& provenance) {
   }
   made_ = false;
   for (const auto& old : old_files_) {
-    const bool kept = std::any_of(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.name == old; });
+    const bool kept = std::any_of(entries_.begin(), entries_.end(),
+                                  [&](const Entry& e) { return e.name == old; });
     if (!kept && old != manifest_name) fs::remove(path_of(old), error);
   }
   return {};

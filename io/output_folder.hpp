@@ -33,9 +33,10 @@ class OutputFolder {
   OutputFolder(const OutputFolder&) = delete;
   OutputFolder& operator=(const OutputFolder&) = delete;
 
-  /// Empty where results may be written, else what is wrong and what would help. Touches nothing, so
-  /// it can be asked before anything is simulated. A folder may be written where it is new or empty,
-  /// where it holds a result of balloon made by the same command, or where overwriting is allowed.
+  /// Empty where results may be written, else what is wrong and what would help. Touches nothing,
+  /// so it can be asked before anything is simulated. A folder may be written where it is new or
+  /// empty, where it holds a result of balloon made by the same command, or where overwriting is
+  /// allowed.
   std::string check() const;
 
   /// Checks, makes the folder, and tries that a file can be made in it. Empty or what is wrong.
@@ -49,8 +50,8 @@ class OutputFolder {
   std::string write_with(const std::string& name, const std::string& what,
                          const std::function<std::string(const std::string& path)>& writer);
 
-  /// Gives all files their names, writes the manifest, removes files of the result that was replaced
-  /// and are not written any more. Empty or what went wrong.
+  /// Gives all files their names, writes the manifest, removes files of the result that was
+  /// replaced and are not written any more. Empty or what went wrong.
   std::string commit(const Provenance& provenance);
 
   const std::string& path() const { return path_; }

@@ -14,6 +14,10 @@ std::string report_text(const OutputPlan& plan, const StudyRun& run) {
   ReportOptions options;
   options.language = plan.language;
   options.commands = {plan.command};
+  for (const auto& s : run.scenarios) {
+    const auto title = s.title.find(plan.language);
+    if (title != s.title.end()) options.titles[s.id] = title->second;
+  }
   return make_report(run.study, options);
 }
 
@@ -42,6 +46,8 @@ std::string write_output(const OutputPlan& plan, const StudyRun& run, std::strin
     NetcdfOptions options;
     options.command = plan.command;
     options.partial = run.stopped;
+    options.readings = plan.full_netcdf;
+    if (plan.full_netcdf) options.outcomes = RecordSet{};
     error = folder.write_with("ensemble.nc", "all members, NetCDF-4 with CF conventions",
                               [&](const std::string& path) {
                                 return write_netcdf(run.study, options, path);

@@ -12,6 +12,7 @@ struct OutputPlan {
   std::string folder;
   bool overwrite = false;      ///< replace an existing result
   std::string language = "en";
+  bool full_netcdf = false;    ///< every recorded outcome of every arm, not the summary of two
   std::string command;         ///< repeats the run
 };
 

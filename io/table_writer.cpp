@@ -57,7 +57,8 @@ std::vector<double> year_values(const Ensemble& e, Outcome o, int place, int yea
 
 void put_arm(Buffer& out, const model::World& world, const Arm& arm) {
   const auto& e = arm.ensemble;
-  const int first_december = year_of(e.from), last = month_of_year(e.to) == 12 ? year_of(e.to) : year_of(e.to) - 1;
+  const int first_december = year_of(e.from),
+            last = month_of_year(e.to) == 12 ? year_of(e.to) : year_of(e.to) - 1;
   const int first_whole = month_of_year(e.from) == 1 ? first_december : first_december + 1;
   for (int k = 0; k < model::outcome_count; ++k) {
     const auto o = static_cast<Outcome>(k);
@@ -67,8 +68,8 @@ void put_arm(Buffer& out, const model::World& world, const Arm& arm) {
       const std::string id = place_id(world, record.place, place);
       for (int year = record.is_flow ? first_whole : first_december; year <= last; ++year) {
         const auto summary = analysis::summarise(year_values(e, o, place, year));
-        fmt::format_to(std::back_inserter(out), "{},{},{},{}{},{},", cell(arm.id), record.name, cell(id),
-                       year, record.is_flow ? "" : "-12", record.unit);
+        fmt::format_to(std::back_inserter(out), "{},{},{},{}{},{},", cell(arm.id), record.name,
+                       cell(id), year, record.is_flow ? "" : "-12", record.unit);
         put_interval<float>(out, summary);
       }
     }
@@ -83,10 +84,12 @@ struct LedgerSink {
 
   void put(const char* quantity, const std::string& place, const char* unit, const Interval& i,
            bool defined = true) const {
-    fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},", cell(scenario), cell(against), horizon,
-                   quantity, cell(place), unit);
-    if (defined) put_interval<double>(out, i);
-    else fmt::format_to(std::back_inserter(out), "{},,,,,,,\n", i.n);
+    fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},", cell(scenario), cell(against),
+                   horizon, quantity, cell(place), unit);
+    if (defined)
+      put_interval<double>(out, i);
+    else
+      fmt::format_to(std::back_inserter(out), "{},,,,,,,\n", i.n);
   }
 };
 
@@ -110,7 +113,8 @@ void put_ledger_row(const LedgerSink& sink, const model::World& world, const Led
   sink.put("net_cocaine", all, "kg", row.net_cocaine_kg);
   sink.put("home_cocaine", "home", "kg", row.home_cocaine_kg);
   sink.put("cost", all, "USD", row.cost);
-  sink.put("cost_per_net_hectare", all, "USD/ha", row.cost_per_net_hectare, row.members_with_fall > 0);
+  sink.put("cost_per_net_hectare", all, "USD/ha", row.cost_per_net_hectare,
+           row.members_with_fall > 0);
 }
 
 }  // namespace
@@ -118,20 +122,28 @@ void put_ledger_row(const LedgerSink& sink, const model::World& world, const Led
 std::string place_id(const model::World& world, model::OutcomePlace kind, int place) {
   const auto i = static_cast<std::size_t>(place);
   switch (kind) {
-    case model::OutcomePlace::zone: return world.zones[i].id;
-    case model::OutcomePlace::hub: return model::hub_ids[i];
-    case model::OutcomePlace::corridor: return world.corridors[i].id;
-    case model::OutcomePlace::market: return world.markets[i].id;
-    case model::OutcomePlace::group: return world.groups[i].id;
-    case model::OutcomePlace::donor: return model::donor_ids[i];
-    case model::OutcomePlace::world: return "world";
+    case model::OutcomePlace::zone:
+      return world.zones[i].id;
+    case model::OutcomePlace::hub:
+      return model::hub_ids[i];
+    case model::OutcomePlace::corridor:
+      return world.corridors[i].id;
+    case model::OutcomePlace::market:
+      return world.markets[i].id;
+    case model::OutcomePlace::group:
+      return world.groups[i].id;
+    case model::OutcomePlace::donor:
+      return model::donor_ids[i];
+    case model::OutcomePlace::world:
+      return "world";
   }
   return "";
 }
 
 std::string outcomes_summary_csv(const Study& study) {
   Buffer out;
-  fmt::format_to(std::back_inserter(out), "scenario,outcome,place,time,unit,{}\n", interval_columns);
+  fmt::format_to(std::back_inserter(out), "scenario,outcome,place,time,unit,{}\n",
+                 interval_columns);
   put_arm(out, *study.world, study.reference);
   for (const auto& arm : study.arms) put_arm(out, *study.world, arm);
   return fmt::to_string(out);
@@ -139,7 +151,8 @@ std::string outcomes_summary_csv(const Study& study) {
 
 std::string ledger_csv(const Study& study) {
   Buffer out;
-  fmt::format_to(std::back_inserter(out), "scenario,against,horizon,quantity,place,unit,{}\n", interval_columns);
+  fmt::format_to(std::back_inserter(out), "scenario,against,horizon,quantity,place,unit,{}\n",
+                 interval_columns);
   for (const auto& arm : study.arms)
     for (const auto& row : arm.ledger.rows)
       put_ledger_row({out, arm.id, study.reference.id, row.horizon}, *study.world, row);
@@ -149,8 +162,10 @@ std::string ledger_csv(const Study& study) {
 std::string ledger_members_csv(const Study& study) {
   const auto& world = *study.world;
   Buffer out;
-  fmt::format_to(std::back_inserter(out), "scenario,against,member,structure,horizon,gross,loss,home");
-  for (const auto& country : world.countries) fmt::format_to(std::back_inserter(out), ",{}", country);
+  fmt::format_to(std::back_inserter(out),
+                 "scenario,against,member,structure,horizon,gross,loss,home");
+  for (const auto& country : world.countries)
+    fmt::format_to(std::back_inserter(out), ",{}", country);
   out.push_back('\n');
   for (const auto& arm : study.arms) {
     std::vector<int> target;
@@ -163,9 +178,11 @@ std::string ledger_members_csv(const Study& study) {
       if (!p.result.usable(i) || !r.result.usable(i)) continue;
       const auto member = p.result.first_member + static_cast<std::uint64_t>(i);
       for (const auto& row : arm.ledger.rows) {
-        const auto entry = analysis::ledger_entry(world, p, r, target, arm.ledger.window_start, row.horizon, i);
-        fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{},{}", cell(arm.id), cell(study.reference.id),
-                       member, cell(model::structure_names[model::structure_of(member)]), row.horizon,
+        const auto entry =
+            analysis::ledger_entry(world, p, r, target, arm.ledger.window_start, row.horizon, i);
+        fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{},{}", cell(arm.id),
+                       cell(study.reference.id), member,
+                       cell(model::structure_names[model::structure_of(member)]), row.horizon,
                        entry.gross, entry.loss(), entry.home);
         for (const double x : entry.country) fmt::format_to(std::back_inserter(out), ",{}", x);
         out.push_back('\n');
@@ -179,7 +196,8 @@ std::string parameters_csv(const Study& study) {
   Buffer out;
   fmt::format_to(std::back_inserter(out), "scenario,member,usable,structure");
   for (const auto& p : model::parameters) fmt::format_to(std::back_inserter(out), ",{}", p.name);
-  for (const auto* s : model::switch_names) fmt::format_to(std::back_inserter(out), ",switch_{}", s);
+  for (const auto* s : model::switch_names)
+    fmt::format_to(std::back_inserter(out), ",switch_{}", s);
   out.push_back('\n');
   const auto put = [&](const Arm& arm) {
     const auto& e = arm.ensemble;
@@ -187,7 +205,8 @@ std::string parameters_csv(const Study& study) {
     for (int i = 0; i < e.result.members; ++i) {
       const auto member = e.result.first_member + static_cast<std::uint64_t>(i);
       const auto draw = model::draw_member(e.seed, member, choice);
-      fmt::format_to(std::back_inserter(out), "{},{},{},{}", cell(arm.id), member, e.result.usable(i) ? 1 : 0,
+      fmt::format_to(std::back_inserter(out), "{},{},{},{}", cell(arm.id), member,
+                     e.result.usable(i) ? 1 : 0,
                      cell(model::structure_names[model::structure_of(member)]));
       for (const double x : draw.value) fmt::format_to(std::back_inserter(out), ",{}", x);
       for (const double x : draw.structure) fmt::format_to(std::back_inserter(out), ",{}", x);

@@ -13,8 +13,8 @@ namespace balloon {
 /// in December ("2011-12"). Values are 32-bit, as outcomes are stored.
 std::string outcomes_summary_csv(const analysis::Study& study);
 
-/// ledger.csv: scenario, against, horizon, quantity, place, unit, n, median, ... as above. Quantities
-/// that are not defined (docs/model.md, "The ledger") have n and empty cells.
+/// ledger.csv: scenario, against, horizon, quantity, place, unit, n, median, ... as above.
+/// Quantities that are not defined (docs/model.md, "The ledger") have n and empty cells.
 std::string ledger_csv(const analysis::Study& study);
 
 /// ledger_members.csv: scenario, against, member, structure, horizon, gross, loss, home and one
@@ -25,7 +25,8 @@ std::string ledger_members_csv(const analysis::Study& study);
 /// switch (prefixed "switch_").
 std::string parameters_csv(const analysis::Study& study);
 
-/// Identifier of a place of an outcome, e.g. "PE-VRAEM", "PER", "EPAC", "USA"; "world" for the world.
+/// Identifier of a place of an outcome, e.g. "PE-VRAEM", "PER", "EPAC", "USA"; "world" for the
+/// world.
 std::string place_id(const model::World& world, model::OutcomePlace kind, int place);
 
 }  // namespace balloon

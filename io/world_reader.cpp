@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/embedded.hpp"
+#include "core/hash.hpp"
 #include "io/csv.hpp"
 
 namespace balloon {
@@ -267,6 +268,13 @@ class WorldReader {
       for (const double share : m.corridor_share_1990) sum += share;
       check_sum(table->file(), "share_1990 of " + m.id, sum);
     }
+    for (std::size_t c = 0; c < world_.corridors.size(); ++c) {
+      double used = 0;
+      for (const auto& m : world_.markets) used += m.corridor_share_1990[c];
+      if (used <= 0)
+        faults_.add({table->file(), 0, "corridor", world_.corridors[c].id,
+                     "no market used it in 1990; give a share above 0, such as 0.001, to one"});
+    }
   }
 
   /// Every one of `names` exactly once in `column`; calls read(row, index) for each.
@@ -440,6 +448,14 @@ class WorldReader {
 };
 
 }  // namespace
+
+std::string model_data_hash(const FileSource& files) {
+  std::uint64_t h = hash_text("balloon data");
+  for (const char* table : {"corridor_shares", "corridors", "drivers", "groups", "history", "hubs", "links",
+                            "markets", "zones"})
+    h = hash_combine(h, hash_text(files(model_table(table)).value_or("")));
+  return "folder:" + hex64(h);
+}
 
 std::optional<World> read_world(const FileSource& files, Faults& faults) {
   return WorldReader(files, faults).read();

@@ -31,6 +31,10 @@ std::string model_table(std::string_view name);
 /// market, 1990 areas of a country) must be 1 within 1e-6 and are used as they stand.
 std::optional<model::World> read_world(const FileSource& files, Faults& faults);
 
+/// A hash of the tables that a run reads, for data that are not the program's own: "folder:" and 16
+/// hexadecimal digits.
+std::string model_data_hash(const FileSource& files);
+
 /// The value at the middle of a month of a yearly series whose values stand at mid-year: linear
 /// between them, constant before the first and after the last. `years` ascend and are not empty.
 double monthly_value(const std::vector<int>& years, const std::vector<double>& values, int month);

@@ -75,8 +75,8 @@ struct Corridor {
   double effort_1990 = 0;             ///< USD a month
   double risk_wage = 0;               ///< USD per kg at certain loss
   double load_kg = 0;                 ///< mean load
-  int carrier = -1;                   ///< origin of the organisations that carry it, -1 any
   double capacity = 0;                ///< kg a month at which cost has risen by half
+  int carrier = -1;                   ///< origin of the organisations that carry it, -1 any
 };
 
 /// A consumer market (data/model/markets.csv).

@@ -13,7 +13,7 @@ namespace {
 struct Options {
   StudyOptions study;
   std::string out, language = "en";
-  bool json = false, no_report = false, overwrite = false, quiet = false;
+  bool json = false, full_netcdf = false, no_report = false, overwrite = false, quiet = false;
 };
 
 int run(Options& o) {
@@ -24,6 +24,7 @@ int run(Options& o) {
   plan.folder = o.out.empty() ? "results/" + run.scenarios[1].id : o.out;
   plan.overwrite = o.overwrite;
   plan.language = o.language;
+  plan.full_netcdf = o.full_netcdf;
   plan.command = o.study.command_line();
   const bool writes = !o.no_report;
   if (writes) {
@@ -70,6 +71,7 @@ void add_run(CLI::App& app, int& code) {
   command->add_option("--out", o.out, "folder for the results (default: results/SCENARIO)");
   command->add_flag("--overwrite", o.overwrite, "replace results that are already in the folder");
   command->add_flag("--json", o.json, "print one JSON document instead of text");
+  command->add_flag("--full-netcdf", o.full_netcdf, "all recorded outcomes of all arms in ensemble.nc (large)");
   command->add_flag("--no-report", o.no_report, "simulate only; write no files");
   command->add_flag("--quiet", o.quiet, "no progress on the terminal");
   command->add_option("--lang", o.language, "language of the report: en or es")->check(CLI::IsMember({"en", "es"}));

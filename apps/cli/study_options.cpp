@@ -36,6 +36,7 @@ std::string StudyOptions::command_line() const {
   if (from != "1990-01") text += " --from " + from;
   if (to != "2035-12") text += " --to " + to;
   if (record != "all") text += " --record " + record;
+  if (!data.empty()) text += " --data " + data;
   if (no_readings) text += " --no-readings";
   return text;
 }
@@ -70,6 +71,7 @@ std::unique_ptr<StudyRun> prepare(StudyOptions& o) {
   }
   auto run = prepare_study(std::move(*world), scenario_source(o.data), request, faults);
   if (!run) report_faults(faults);
+  if (run && !o.data.empty()) run->study.data_hash = model_data_hash(folder_files(o.data, "data/"));
   return run;
 }
 

@@ -35,7 +35,14 @@ World reduced_world(double target_land) {
     }
   for (auto& hub : w.hubs) hub = {2 * area, 1000, 1400, 0, 0, 0, 1000, 800, 1000};
   for (auto& link : w.links) link = {0, 0, 1e-3};
-  w.corridors = {Corridor{"ONE", "one", 1, {0, 0, 0}, {1, 1, 1}, 0, 0, 1e6, 0, 500, 1e12}};
+  Corridor corridor;  // no cost, no risk, room for all
+  corridor.id = corridor.name = "ONE";
+  corridor.stream = 1;
+  for (double& x : corridor.preference) x = 1;
+  corridor.effort_1990 = 1e6;
+  corridor.load_kg = 500;
+  corridor.capacity = 1e12;
+  w.corridors = {corridor};
   w.backstop = 0;
   w.markets = {Market{"ALL", "all", 1, 1, 1400, 1400 / farm_share, 1e6, 1e5, {1}}};
   w.groups.clear();

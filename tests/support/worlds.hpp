@@ -1,6 +1,7 @@
 // Worlds and policies for tests, built in code, and the world that ships with the program.
 #pragma once
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 
@@ -78,9 +79,27 @@ inline model::World small_world() {
   w.links[per_col] = {80, 0.05, 0.7};
   w.links[bol_col] = {110, 0.05, 0.5};
   w.links[per_bol] = {90, 0.05, 0.01};
-  Corridor sea{"SEA", "sea", 1, {150, 400, 700}, {1, 0.4, 0.1}, 4500, 0.15, 8e6, 20000, 800, 90000};
-  Corridor land{"LAND", "land", 2,    {600, 300, 200}, {0.3, 1, 1.5}, 6000, 0.08, 2e6,
-                8000,   200,    40000};
+  Corridor sea, land;
+  sea.id = sea.name = "SEA";
+  sea.stream = 1;
+  std::copy_n(std::begin({150.0, 400.0, 700.0}), hub_count, sea.access);
+  std::copy_n(std::begin({1.0, 0.4, 0.1}), hub_count, sea.preference);
+  sea.cost = 4500;
+  sea.risk_1990 = 0.15;
+  sea.effort_1990 = 8e6;
+  sea.risk_wage = 20000;
+  sea.load_kg = 800;
+  sea.capacity = 90000;
+  land.id = land.name = "LAND";
+  land.stream = 2;
+  std::copy_n(std::begin({600.0, 300.0, 200.0}), hub_count, land.access);
+  std::copy_n(std::begin({0.3, 1.0, 1.5}), hub_count, land.preference);
+  land.cost = 6000;
+  land.risk_1990 = 0.08;
+  land.effort_1990 = 2e6;
+  land.risk_wage = 8000;
+  land.load_kg = 200;
+  land.capacity = 40000;
   w.corridors = {sea, land};
   w.backstop = 1;
   Market north{"NORTH", "north", 1, 0.8, 50000, 250000, 5e6, 1.8e6, {0.9, 0.1}};

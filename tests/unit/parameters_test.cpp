@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "core/hash.hpp"
 #include "model/policy.hpp"
 
 namespace balloon::model {
@@ -80,6 +81,13 @@ TEST(ParametersTest, DrawsDependOnSeedAndMemberAlone) {
   }
   EXPECT_LE(same_member, 1);  // pass-through may be fixed by the structure
   EXPECT_LE(same_seed, 1);
+}
+
+TEST(ParametersTest, NoTwoParametersShareAStream) {
+  // Streams are keyed by 20 bits of the name's hash.
+  std::set<std::uint64_t> places;
+  for (const auto& r : parameters)
+    EXPECT_TRUE(places.insert(hash_text(r.name) & 0xfffff).second) << r.name;
 }
 
 TEST(ParametersTest, DrawsFollowTheirPriors) {

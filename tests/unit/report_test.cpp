@@ -24,7 +24,7 @@ namespace {
 
 constexpr const char* hostile = R"raw(<b onclick="x()">Squeeze & 'more'</b>)raw";
 
-/// A study of twelve members: history with more eradication in the Huallaga from 2012 to 2016,
+/// A study of twelve members: history with eradication in the VRAEM from 2012 to 2016,
 /// against history.
 struct Fixture {
   std::unique_ptr<model::World> world;
@@ -44,10 +44,10 @@ std::unique_ptr<Fixture> make_fixture(int to) {
   f->history = std::move(*history);
   f->squeeze = f->history.policy;
   int zone = 0;
-  while (f->world->zones[static_cast<std::size_t>(zone)].id != "PE-HUALLAGA") ++zone;
+  while (f->world->zones[static_cast<std::size_t>(zone)].id != "PE-VRAEM") ++zone;
   const int start = month_index(2012, 1);
   for (int t = start; t < start + 60; ++t)
-    f->squeeze.quantity(model::eradication_manual, zone, t) += 1500;
+    f->squeeze.quantity(model::eradication_manual, zone, t) += 600;
   f->squeeze.target_zones = {zone};
 
   auto& study = f->study;

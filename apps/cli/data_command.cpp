@@ -1,0 +1,167 @@
+// balloon data: list, show, plot, export and check the data; the article's figures beside them.
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "apps/cli/cli.hpp"
+#include "io/data_catalog.hpp"
+#include "io/data_facts.hpp"
+#include "io/data_plot.hpp"
+#include "io/output_folder.hpp"
+
+namespace balloon::cli {
+namespace {
+
+struct Options {
+  std::string name, folder, svg, data, format = "text";
+  DataFilter filter;
+  bool json = false, overwrite = false, quiet = false;
+  int members = 200;
+};
+
+int terminal_width() {
+  winsize size = {};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) return size.ws_col;
+  return 120;
+}
+
+std::optional<DataCatalog> catalog(const Options& o, Faults& faults) {
+  return DataCatalog::read(o.data.empty() ? embedded_files() : folder_files(o.data, "data/"), faults);
+}
+
+int list(const Options& o) {
+  Faults faults;
+  const auto c = catalog(o, faults);
+  if (!c) return report_faults(faults);
+  const auto text = o.json ? data_list_json(*c, faults) : data_list_text(*c, terminal_width(), faults);
+  if (!faults.empty()) return report_faults(faults);
+  fmt::print("{}", text);
+  return success;
+}
+
+int show(const Options& o) {
+  Faults faults;
+  const auto c = catalog(o, faults);
+  if (!c) return report_faults(faults);
+  const auto format = o.format == "json" ? DataFormat::json : o.format == "csv" ? DataFormat::csv : DataFormat::text;
+  const auto text = data_show(*c, o.name, o.filter, format, terminal_width(), faults);
+  if (!text) return report_faults(faults);
+  fmt::print("{}", *text);
+  return success;
+}
+
+int plot(const Options& o) {
+  Faults faults;
+  const auto c = catalog(o, faults);
+  if (!c) return report_faults(faults);
+  const auto data = plot_data(*c, o.name, o.filter, faults);
+  if (!data) return report_faults(faults);
+  if (o.svg.empty()) {
+    fmt::print("{}", plot_text(*data, std::min(terminal_width(), 140)));
+    return success;
+  }
+  const auto error = write_file_atomically(o.svg, plot_svg(*data), o.overwrite);
+  if (!error.empty()) {
+    fmt::print(stderr, "balloon: {}\n", error);
+    return failed;
+  }
+  fmt::print("{}\n", o.svg);
+  return success;
+}
+
+int export_data(const Options& o) {
+  Faults faults;
+  const auto c = catalog(o, faults);
+  if (!c) return report_faults(faults);
+  const auto error = data_export(*c, o.folder, o.overwrite);
+  if (!error.empty()) {
+    fmt::print(stderr, "balloon: {}\n", error);
+    return failed;
+  }
+  fmt::print("{}\n", o.folder);
+  return success;
+}
+
+int check(const Options& o) {
+  Faults faults;
+  const auto c = catalog(o, faults);
+  if (!c) return report_faults(faults);
+  const auto rows = data_check(*c, faults);
+  if (!faults.empty()) return report_faults(faults);
+  fmt::print("{} rows: each has a source, a unit and a quality, and keeps its schema.\n", rows);
+  return success;
+}
+
+/// The history simulated for the model's column.
+int facts(const Options& o) {
+  Faults faults;
+  const auto c = catalog(o, faults);
+  const auto world = load_world(o.data);
+  if (!c || !world) return report_faults(faults);
+  const auto scenario = load_scenario("history", *world, scenario_source(o.data), faults);
+  if (!scenario) return report_faults(faults);
+  analysis::RunOptions options;
+  options.members = o.members;
+  options.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  options.to = month_index(2023, 12);
+  Progress progress("history", o.quiet || o.json);
+  const auto ensemble = analysis::simulate(*world, scenario->policy, options,
+                                           [&](int done, int total) { progress.update(done, total); },
+                                           &stop_requested());
+  progress.finish(fmt::format("{} members in {:.2f} s", o.members, ensemble.result.seconds));
+  if (ensemble.result.stopped) return interrupted;
+  const auto lines = check_facts(*c, *world, &ensemble, faults);
+  if (!lines) return report_faults(faults);
+  fmt::print("{}", o.json ? facts_json(*lines) : facts_text(*lines, terminal_width()));
+  return success;
+}
+
+void add_filter(CLI::App& command, Options& o) {
+  command.add_option("name", o.name, "a table, e.g. observations (balloon data list)")->required();
+  command.add_option("--place", o.filter.place, "place, e.g. PER or PE-VRAEM");
+  command.add_option("--series", o.filter.series, "part of the name of the series, e.g. coca_area");
+  command.add_option("--from", o.filter.from, "YYYY, YYYY-MM or YYYY-MM-DD");
+  command.add_option("--to", o.filter.to, "YYYY, YYYY-MM or YYYY-MM-DD");
+  command.add_option("--quality", o.filter.quality, "verified, derived, recalled or assumed");
+}
+
+}  // namespace
+
+void add_data(CLI::App& app, int& code) {
+  auto* command = app.add_subcommand("data", "List, show, plot, export and check the data");
+  command->require_subcommand(1);
+  static Options o;
+  command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")->check(CLI::ExistingDirectory);
+  command->footer(
+      "Examples:\n  balloon data list\n  balloon data show observations --place PER --series coca_area_ha --from 2005\n"
+      "  balloon data plot observations --place COL --series coca_area_ha\n  balloon data facts\n"
+      "  balloon data export mydata\n  balloon data check");
+  auto* list_command = command->add_subcommand("list", "what tables there are");
+  list_command->add_flag("--json", o.json, "print JSON");
+  list_command->callback([&code] { code = list(o); });
+  auto* show_command = command->add_subcommand("show", "rows of a table");
+  add_filter(*show_command, o);
+  show_command->add_option("--format", o.format, "text, json or csv")->check(CLI::IsMember({"text", "json", "csv"}));
+  show_command->callback([&code] { code = show(o); });
+  auto* plot_command = command->add_subcommand("plot", "a chart of a table's rows in the terminal, or as SVG");
+  add_filter(*plot_command, o);
+  plot_command->add_option("--svg", o.svg, "write an SVG file instead");
+  plot_command->add_flag("--overwrite", o.overwrite, "replace the file");
+  plot_command->callback([&code] { code = plot(o); });
+  auto* export_command = command->add_subcommand("export", "write the data package to a folder");
+  export_command->add_option("folder", o.folder, "where to")->required();
+  export_command->add_flag("--overwrite", o.overwrite, "replace files");
+  export_command->callback([&code] { code = export_data(o); });
+  command->add_subcommand("check", "check every row against the schema")->callback([&code] { code = check(o); });
+  auto* facts_command = command->add_subcommand("facts", "the article's figures beside the data's and the model's");
+  facts_command->add_flag("--json", o.json, "print JSON");
+  facts_command->add_flag("--quiet", o.quiet, "no progress on the terminal");
+  facts_command->add_option("--members", o.members, "members of the ensemble")->check(CLI::Range(1, 1000000));
+  facts_command->callback([&code] { code = facts(o); });
+}
+
+}  // namespace balloon::cli
