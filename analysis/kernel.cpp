@@ -67,12 +67,14 @@ bool advance(const BlockInput& in, const model::Policy& policy, int begin, int e
     const bool first = month == in.from || month_of_year(month) == 1;
     model::record_month(c, layout, w.state, w.flows, w.reports, balance, first, december, w.rows);
     float* to[engine::BlockSink::max_block];
-    const auto at = static_cast<std::size_t>(month - in.from) * static_cast<std::size_t>(layout.monthly_width);
+    const auto at =
+        static_cast<std::size_t>(month - in.from) * static_cast<std::size_t>(layout.monthly_width);
     for (int i = 0; i < sink.active; ++i) to[i] = sink.rows[i] + at;
     store(w.rows.monthly, layout.monthly_width, sink.active, to, w.hash);
     if (december) {
       const auto year = static_cast<std::size_t>(year_of(month) - year_of(in.from));
-      const auto start = static_cast<std::size_t>(sink.shape.months) * static_cast<std::size_t>(layout.monthly_width) +
+      const auto start = static_cast<std::size_t>(sink.shape.months) *
+                             static_cast<std::size_t>(layout.monthly_width) +
                          year * static_cast<std::size_t>(layout.yearly_width);
       for (int i = 0; i < sink.active; ++i) to[i] = sink.rows[i] + start;
       store(w.rows.yearly, layout.yearly_width, sink.active, to, w.hash);

@@ -22,7 +22,8 @@ struct BlockInput {
   const model::Draw* draws = nullptr;
   std::uint64_t seed = 0;
   std::uint64_t first_member = 0;
-  int from = 0, to = 0;  ///< recorded months, inclusive; the run starts in January 1990 whatever `from`
+  int from = 0,
+      to = 0;  ///< recorded months, inclusive; the run starts in January 1990 whatever `from`
 };
 
 /// Simulates a block, one sink an arm; false where it was stopped.

@@ -1,9 +1,9 @@
 #include "analysis/kernel.hpp"
 
 // One line BALLOON_KERNEL(arch, lanes) for each kernel compiled in.
-#define BALLOON_KERNEL(arch, lanes)                                            \
-  extern "C" bool balloon_kernel_##arch##_##lanes(                             \
-      const balloon::analysis::BlockInput&, balloon::engine::BlockSink*);
+#define BALLOON_KERNEL(arch, lanes)                                                     \
+  extern "C" bool balloon_kernel_##arch##_##lanes(const balloon::analysis::BlockInput&, \
+                                                  balloon::engine::BlockSink*);
 #include "analysis/kernels.inc"
 #undef BALLOON_KERNEL
 

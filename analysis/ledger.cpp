@@ -1,6 +1,7 @@
 #include "analysis/ledger.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 namespace balloon::analysis {
@@ -35,7 +36,8 @@ std::vector<int> target_of(const World& world, const Policy& policy, const Polic
 }
 
 LedgerEntry ledger_entry(const World& world, const Ensemble& policy, const Ensemble& reference,
-                         const std::vector<int>& target, int window_start, int horizon, int member) {
+                         const std::vector<int>& target, int window_start, int horizon,
+                         int member) {
   LedgerEntry e;
   e.country.assign(world.countries.size(), 0.0);
   const int last = window_start + horizon - 1;
@@ -77,7 +79,8 @@ double difference(const Ensemble& p, const Ensemble& r, Outcome o, int member, i
   return sum;
 }
 
-double median_of(std::vector<double> v) {
+double median_or_nan(std::vector<double> v) {
+  if (v.empty()) return std::numeric_limits<double>::quiet_NaN();
   std::sort(v.begin(), v.end());
   return quantile_of(v, 0.5);
 }
@@ -97,8 +100,11 @@ Ledger make_ledger(const World& world, const Ensemble& policy, const Ensemble& r
   const int n = std::min(policy.result.members, reference.result.members);
   std::vector<int> usable;
   for (int i = 0; i < n; ++i) {
-    if (policy.result.usable(i) && reference.result.usable(i)) usable.push_back(i);
-    else if (policy.result.done[static_cast<std::size_t>(i)] != 0 && reference.result.done[static_cast<std::size_t>(i)] != 0) ++ledger.failed;
+    if (policy.result.usable(i) && reference.result.usable(i))
+      usable.push_back(i);
+    else if (policy.result.done[static_cast<std::size_t>(i)] != 0 &&
+             reference.result.done[static_cast<std::size_t>(i)] != 0)
+      ++ledger.failed;
   }
   ledger.usable = static_cast<int>(usable.size());
   for (const int z : target) {
@@ -111,13 +117,16 @@ Ledger make_ledger(const World& world, const Ensemble& policy, const Ensemble& r
   const int zones = static_cast<int>(world.zones.size());
   for (const int horizon : ledger_horizons) {
     const int last = window_start + horizon - 1;
-    if (last > policy.to || last > reference.to) continue;
+    // Spending is yearly: the year a horizon ends in must be recorded whole.
+    if (month_index(year_of(last), 12) > std::min(policy.to, reference.to)) continue;
     LedgerRow row;
     row.horizon = horizon;
     const auto countries = world.countries.size();
-    std::vector<double> gross, loss, gain, net, in_place, home, home_ha, gone, index, years, kg, home_kg, cost, per_ha;
+    std::vector<double> gross, loss, gain, net, in_place, home, home_ha, gone, index, years, kg,
+        home_kg, cost, per_ha;
     std::vector<std::vector<double>> country(countries), country_ha(countries);
-    std::vector<std::vector<double>> net_s(structure_count), index_s(structure_count), gone_s(structure_count);
+    std::vector<std::vector<double>> net_s(structure_count), index_s(structure_count),
+        gone_s(structure_count);
     int clear_losses = 0;
     for (const int i : usable) {
       const auto e = ledger_entry(world, policy, reference, target, window_start, horizon, i);
@@ -142,8 +151,10 @@ Ledger make_ledger(const World& world, const Ensemble& policy, const Ensemble& r
         index.push_back(e.gain() / e.loss());
         index_s[s].push_back(e.gain() / e.loss());
       }
-      years.push_back(difference(policy, reference, o_coca_area, i, zones, window_start, last) / 12);
-      kg.push_back(difference(policy, reference, o_cocaine_potential, i, hub_count, window_start, last));
+      years.push_back(difference(policy, reference, o_coca_area, i, zones, window_start, last) /
+                      12);
+      kg.push_back(
+          difference(policy, reference, o_cocaine_potential, i, hub_count, window_start, last));
       double own = 0;
       for (const int c : ledger.target_countries) {
         if (c >= hub_count) continue;
@@ -177,7 +188,8 @@ Ledger make_ledger(const World& world, const Ensemble& policy, const Ensemble& r
       row.country.push_back(summarise(country[c]));
       row.country_ha.push_back(summarise(country_ha[c]));
     }
-    row.index_defined = !usable.empty() && clear_losses * 100 >= 95 * static_cast<int>(usable.size());
+    row.index_defined =
+        !usable.empty() && clear_losses * 100 >= 95 * static_cast<int>(usable.size());
     row.index = summarise(index);
     row.net_hectare_years = summarise(years);
     row.net_cocaine_kg = summarise(kg);
@@ -186,9 +198,9 @@ Ledger make_ledger(const World& world, const Ensemble& policy, const Ensemble& r
     row.cost_per_net_hectare = summarise(per_ha);
     bool first = true;
     for (std::size_t s = 0; s < static_cast<std::size_t>(structure_count); ++s) {
-      row.net_by_structure.push_back(net_s[s].empty() ? 0 : median_of(net_s[s]));
-      row.gone_by_structure.push_back(gone_s[s].empty() ? 0 : median_of(gone_s[s]));
-      row.index_by_structure.push_back(index_s[s].empty() ? 0 : median_of(index_s[s]));
+      row.net_by_structure.push_back(median_or_nan(net_s[s]));
+      row.gone_by_structure.push_back(median_or_nan(gone_s[s]));
+      row.index_by_structure.push_back(median_or_nan(index_s[s]));
       if (net_s[s].empty()) continue;
       const double m = row.net_by_structure.back();
       row.net_low_structure = first ? m : std::min(row.net_low_structure, m);

@@ -1,5 +1,5 @@
-// The displacement ledger: of what a policy removed in its target, what came back, where, and what is
-// gone (docs/model.md, "The ledger"). Paired members: same parameters, same random numbers.
+// The displacement ledger: of what a policy removed in its target, what came back, where, and what
+// is gone (docs/model.md, "The ledger"). Paired members: same parameters, same random numbers.
 #pragma once
 
 #include <string>
@@ -15,14 +15,14 @@ inline constexpr int ledger_horizons[] = {6, 12, 24, 60};
 
 /// One member at one horizon. Differences are policy minus reference.
 struct LedgerEntry {
-  double gross = 0;       ///< ha removed in the target by then, more than in the reference
-  double target = 0;      ///< ha, difference of the target's stock (negative: a loss)
-  double home = 0;        ///< ha, difference elsewhere in the target's countries
+  double gross = 0;             ///< ha removed in the target by then, more than in the reference
+  double target = 0;            ///< ha, difference of the target's stock (negative: a loss)
+  double home = 0;              ///< ha, difference elsewhere in the target's countries
   std::vector<double> country;  ///< ha, difference in every other country (0 for the target's own)
-  double target_area = 0; ///< ha, the reference's stock in the target
+  double target_area = 0;       ///< ha, the reference's stock in the target
 
   double loss() const { return -target; }
-  double gain() const;    ///< elsewhere, home and abroad
+  double gain() const;  ///< elsewhere, home and abroad
   double in_place() const { return gross - loss(); }
   double net() const { return target + gain(); }  ///< change of the whole region's stock
 };
@@ -31,30 +31,30 @@ struct LedgerEntry {
 /// removal is positive; they are not shown where the ensemble's gross removal is not.
 struct LedgerRow {
   int horizon = 0;
-  Interval gross, loss, gain, net;                    ///< ha
-  Interval in_place, home, gone;                      ///< per 100 ha of gross removal
-  std::vector<Interval> country;                      ///< per 100 ha, by World::countries
-  std::vector<Interval> country_ha;                   ///< ha, by World::countries (own: home)
+  Interval gross, loss, gain, net;   ///< ha
+  Interval in_place, home, gone;     ///< per 100 ha of gross removal
+  std::vector<Interval> country;     ///< per 100 ha, by World::countries
+  std::vector<Interval> country_ha;  ///< ha, by World::countries (own: home)
   Interval home_ha;
   bool shares_defined = false;
-  Interval index;                                     ///< gain / loss
-  bool index_defined = false;                         ///< loss above 5 % of the target in 95 % of draws
-  Interval net_hectare_years;                         ///< cumulative, ha-years
-  Interval net_cocaine_kg;                            ///< cumulative potential cocaine, pure kg
-  Interval home_cocaine_kg;                           ///< of it from the target's hubs
-  Interval cost;                                      ///< USD 2010, policy minus reference, cumulative
-  Interval cost_per_net_hectare;                      ///< USD per ha of net fall, members with one
-  int members_with_fall = 0;                          ///< members whose regional stock falls
-  /// Medians by structure (model::structure_names); empty where a structure has no usable member.
+  Interval index;                 ///< gain / loss
+  bool index_defined = false;     ///< loss above 5 % of the target in 95 % of draws
+  Interval net_hectare_years;     ///< cumulative, ha-years
+  Interval net_cocaine_kg;        ///< cumulative potential cocaine, pure kg
+  Interval home_cocaine_kg;       ///< of it from the target's hubs
+  Interval cost;                  ///< USD 2010, policy minus reference, cumulative
+  Interval cost_per_net_hectare;  ///< USD per ha of net fall, members with one
+  int members_with_fall = 0;      ///< members whose regional stock falls
+  /// Medians by structure (model::structure_names); NaN where a structure has no usable member.
   std::vector<double> net_by_structure, index_by_structure, gone_by_structure;
   double net_low_structure = 0, net_high_structure = 0;  ///< the between-structure range, ha
 };
 
 struct Ledger {
-  std::vector<std::string> target;     ///< zone ids
-  std::vector<int> target_countries;   ///< indices into World::countries
+  std::vector<std::string> target;    ///< zone ids
+  std::vector<int> target_countries;  ///< indices into World::countries
   int window_start = 0;
-  int usable = 0, failed = 0;          ///< pairs
+  int usable = 0, failed = 0;  ///< pairs
   std::vector<LedgerRow> rows;
 };
 
@@ -62,9 +62,9 @@ struct Ledger {
 std::vector<int> target_of(const model::World& world, const model::Policy& policy,
                            const model::Policy& reference);
 
-/// Builds the ledger. Needs coca_area, eradicated, cocaine_potential, spending recorded in both runs
-/// from the window's start; throws std::invalid_argument where they are not. Horizons beyond the
-/// recorded months are left out.
+/// Builds the ledger. Needs coca_area, eradicated, cocaine_potential, spending recorded in both
+/// runs from the window's start; throws std::invalid_argument where they are not. Horizons beyond
+/// the recorded months are left out.
 Ledger make_ledger(const model::World& world, const Ensemble& policy, const Ensemble& reference,
                    const std::vector<int>& target, int window_start);
 

@@ -71,7 +71,8 @@ std::vector<Ensemble> simulate_arms(const model::World& world,
     in.to = options.to;
     return kernel->run(in, sinks);
   };
-  auto results = engine::run_arms(plan, shape, static_cast<int>(policies.size()), block, progress, stop);
+  auto results =
+      engine::run_arms(plan, shape, static_cast<int>(policies.size()), block, progress, stop);
   std::vector<Ensemble> arms(policies.size(), common);
   for (std::size_t a = 0; a < arms.size(); ++a) arms[a].result = std::move(results[a]);
   return arms;

@@ -13,10 +13,10 @@ struct RunOptions {
   int members = 200;
   std::uint64_t seed = 2012;
   int threads = 1;
-  int lanes = 0;                 ///< 0: the width that runs best here
-  std::string arch;              ///< instruction set of the kernel; empty: the best here
-  int from = 0;                  ///< first recorded month
-  int to = month_count - 1;      ///< last month, a December where yearly outcomes are wanted
+  int lanes = 0;                   ///< 0: the width that runs best here
+  std::string arch;                ///< instruction set of the kernel; empty: the best here
+  int from = 0;                    ///< first recorded month
+  int to = month_count - 1;        ///< last month, a December where yearly outcomes are wanted
   const bool* outcomes = nullptr;  ///< recorded outcomes, all where null
 };
 
@@ -39,8 +39,8 @@ struct Ensemble {
   }
 };
 
-/// Runs `policy` in `world`. Throws std::invalid_argument where options make no sense or no kernel of
-/// the wanted width exists; everything else is in the result.
+/// Runs `policy` in `world`. Throws std::invalid_argument where options make no sense or no kernel
+/// of the wanted width exists; everything else is in the result.
 Ensemble simulate(const model::World& world, const model::Policy& policy, const RunOptions& options,
                   const engine::ProgressFunction& progress, const std::atomic<bool>* stop);
 

@@ -11,11 +11,11 @@ namespace balloon::analysis {
 /// One simulated scenario of a study.
 struct Arm {
   std::string id;
-  std::string title;          ///< in the report's language
+  std::string title;  ///< in the report's language
   const model::Policy* policy = nullptr;
   std::uint64_t scenario_hash = 0;
   Ensemble ensemble;
-  Ledger ledger;              ///< against the study's reference; empty for the reference itself
+  Ledger ledger;  ///< against the study's reference; empty for the reference itself
 };
 
 /// What a report is made from. arms[0] is the policy, `reference` its reference, the rest other

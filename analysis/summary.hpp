@@ -5,8 +5,8 @@
 
 namespace balloon::analysis {
 
-/// An ensemble quantity as it is shown: median with 50 and 90 % intervals, mean with its Monte Carlo
-/// standard error. `n` members; all zero where n is 0.
+/// An ensemble quantity as it is shown: median with 50 and 90 % intervals, mean with its Monte
+/// Carlo standard error. `n` members; all zero where n is 0.
 struct Interval {
   int n = 0;
   double median = 0, low50 = 0, high50 = 0, low90 = 0, high90 = 0;

@@ -64,34 +64,30 @@ struct Lanes {
 
   Lanes() = default;
   Lanes(double x) {  // NOLINT(google-explicit-constructor): constants must read as numbers
-    for (int i = 0; i < parts; ++i) part[i] = Part{} + x;
+    for (int i = 0; i < parts; ++i) part[i] = x - Part{};  // keeps the sign of zero
   }
-  double lane(int i) const {
-    return part[i / detail::part_width<W>][i % detail::part_width<W>];
-  }
-  void set(int i, double x) {
-    part[i / detail::part_width<W>][i % detail::part_width<W>] = x;
-  }
+  double lane(int i) const { return part[i / detail::part_width<W>][i % detail::part_width<W>]; }
+  void set(int i, double x) { part[i / detail::part_width<W>][i % detail::part_width<W>] = x; }
 
-#define BALLOON_OPERATOR(op)                                          \
-  friend Lanes operator op(const Lanes& a, const Lanes& b) {          \
-    Lanes r;                                                          \
+#define BALLOON_OPERATOR(op)                                            \
+  friend Lanes operator op(const Lanes& a, const Lanes& b) {            \
+    Lanes r;                                                            \
     for (int i = 0; i < parts; ++i) r.part[i] = a.part[i] op b.part[i]; \
-    return r;                                                         \
-  }                                                                   \
-  friend Lanes operator op(const Lanes& a, double b) {                \
-    Lanes r;                                                          \
-    for (int i = 0; i < parts; ++i) r.part[i] = a.part[i] op b;       \
-    return r;                                                         \
-  }                                                                   \
-  friend Lanes operator op(double a, const Lanes& b) {                \
-    Lanes r;                                                          \
-    for (int i = 0; i < parts; ++i) r.part[i] = a op b.part[i];       \
-    return r;                                                         \
-  }                                                                   \
-  Lanes& operator op##=(const Lanes& b) {                             \
-    for (int i = 0; i < parts; ++i) part[i] = part[i] op b.part[i];   \
-    return *this;                                                     \
+    return r;                                                           \
+  }                                                                     \
+  friend Lanes operator op(const Lanes& a, double b) {                  \
+    Lanes r;                                                            \
+    for (int i = 0; i < parts; ++i) r.part[i] = a.part[i] op b;         \
+    return r;                                                           \
+  }                                                                     \
+  friend Lanes operator op(double a, const Lanes& b) {                  \
+    Lanes r;                                                            \
+    for (int i = 0; i < parts; ++i) r.part[i] = a op b.part[i];         \
+    return r;                                                           \
+  }                                                                     \
+  Lanes& operator op##=(const Lanes& b) {                               \
+    for (int i = 0; i < parts; ++i) part[i] = part[i] op b.part[i];     \
+    return *this;                                                       \
   }
   BALLOON_OPERATOR(+)
   BALLOON_OPERATOR(-)
@@ -117,9 +113,7 @@ struct Mask {
   explicit Mask(bool x) {
     for (int i = 0; i < parts; ++i) part[i] = Part{} - (x ? 1 : 0);
   }
-  bool lane(int i) const {
-    return part[i / detail::part_width<W>][i % detail::part_width<W>] != 0;
-  }
+  bool lane(int i) const { return part[i / detail::part_width<W>][i % detail::part_width<W>] != 0; }
 
   friend Mask operator&(const Mask& a, const Mask& b) {
     Mask r;
@@ -138,16 +132,16 @@ struct Mask {
   }
 };
 
-#define BALLOON_COMPARE(op)                                                       \
-  template <int W, class Arch>                                                    \
+#define BALLOON_COMPARE(op)                                                            \
+  template <int W, class Arch>                                                         \
   inline Mask<W, Arch> operator op(const Lanes<W, Arch>& a, const Lanes<W, Arch>& b) { \
-    Mask<W, Arch> r;                                                              \
-    for (int i = 0; i < r.parts; ++i) r.part[i] = a.part[i] op b.part[i];         \
-    return r;                                                                     \
-  }                                                                               \
-  template <int W, class Arch>                                                    \
-  inline Mask<W, Arch> operator op(const Lanes<W, Arch>& a, double b) {           \
-    return a op Lanes<W, Arch>(b);                                                \
+    Mask<W, Arch> r;                                                                   \
+    for (int i = 0; i < r.parts; ++i) r.part[i] = a.part[i] op b.part[i];              \
+    return r;                                                                          \
+  }                                                                                    \
+  template <int W, class Arch>                                                         \
+  inline Mask<W, Arch> operator op(const Lanes<W, Arch>& a, double b) {                \
+    return a op Lanes<W, Arch>(b);                                                     \
   }
 BALLOON_COMPARE(<)
 BALLOON_COMPARE(>)

@@ -2,8 +2,8 @@
 //
 // A draw depends on its key alone, never on call order, thread or lane, so two policies share their
 // random numbers and an added zone leaves the others' numbers as they were
-// (docs/decisions/0003-streams.md). Generator: Philox4x32-10, Salmon et al. (2011), "Parallel random
-// numbers: as easy as 1, 2, 3", SC11; checked against the authors' known-answer vectors in
+// (docs/decisions/0003-streams.md). Generator: Philox4x32-10, Salmon et al. (2011), "Parallel
+// random numbers: as easy as 1, 2, 3", SC11; checked against the authors' known-answer vectors in
 // tests/unit/random_test.cpp.
 #pragma once
 
@@ -152,8 +152,8 @@ inline UniformPair<L> uniforms(const StreamKey<L>& key, Stream mechanism, std::u
 }
 
 /// Poisson quantile at u by summation where the mean is at most 12, and by the Cornish-Fisher
-/// expansion above; monotone in u and in the mean up to the switch. One uniform each, a fixed number
-/// of steps, so lanes never diverge and paired runs stay in step.
+/// expansion above; monotone in u and in the mean up to the switch. One uniform each, a fixed
+/// number of steps, so lanes never diverge and paired runs stay in step.
 template <class L>
 inline L poisson(const L& mean, const L& u) {
   const auto few = mean <= 12.0;

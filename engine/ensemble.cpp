@@ -12,7 +12,8 @@
 namespace balloon::engine {
 
 int Result::failed_members() const {
-  return static_cast<int>(std::count_if(failed.begin(), failed.end(), [](char x) { return x != 0; }));
+  return static_cast<int>(
+      std::count_if(failed.begin(), failed.end(), [](char x) { return x != 0; }));
 }
 
 std::uint64_t Result::outcome_hash() const {
@@ -50,8 +51,8 @@ Result empty_result(const Plan& plan, const RowShape& shape) {
 Result run(const Plan& plan, const RowShape& shape, const BlockFunction& block,
            const ProgressFunction& progress, const std::atomic<bool>* stop) {
   auto one = run_arms(
-      plan, shape, 1,
-      [&](std::uint64_t first, BlockSink* sinks) { return block(first, sinks[0]); }, progress, stop);
+      plan, shape, 1, [&](std::uint64_t first, BlockSink* sinks) { return block(first, sinks[0]); },
+      progress, stop);
   return std::move(one.front());
 }
 
@@ -80,7 +81,8 @@ std::vector<Result> run_arms(const Plan& plan, const RowShape& shape, int arms,
         sinks[a].stop = stop;
         sinks[a].active = active;
         for (int i = 0; i < active; ++i)
-          sinks[a].rows[i] = results[a].rows.data() + static_cast<std::size_t>(first + i) * shape.member_size();
+          sinks[a].rows[i] =
+              results[a].rows.data() + static_cast<std::size_t>(first + i) * shape.member_size();
       }
       try {
         if (!block(plan.first_member + static_cast<std::uint64_t>(first), sinks.data())) return;
@@ -111,7 +113,8 @@ std::vector<Result> run_arms(const Plan& plan, const RowShape& shape, int arms,
   work();
   for (auto& t : pool) t.join();
   if (error) std::rethrow_exception(error);
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const double seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   for (auto& r : results) {
     r.stopped = done.load() < plan.members;
     r.seconds = seconds;

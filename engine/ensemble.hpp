@@ -1,9 +1,9 @@
 // Ensembles: blocks of members on threads, with progress, cancellation and a bounded store.
 //
-// The engine knows no coca. A model gives it the width of its rows and a function that simulates one
-// block of consecutive members and hands over rows; the toy model in tests/unit/engine_test.cpp does
-// it in ten lines. Results do not depend on threads or on the size of blocks: every member writes its
-// own rows and hash.
+// The engine knows no coca. A model gives it the width of its rows and a function that simulates
+// one block of consecutive members and hands over rows; the toy model in tests/unit/engine_test.cpp
+// does it in ten lines. Results do not depend on threads or on the size of blocks: every member
+// writes its own rows and hash.
 #pragma once
 
 #include <atomic>
@@ -32,15 +32,15 @@ struct RowShape {
   }
 };
 
-/// Where a block writes the rows of its members. Pointers are to each member's own storage, null for
-/// lanes beyond the plan's last member.
+/// Where a block writes the rows of its members. Pointers are to each member's own storage, null
+/// for lanes beyond the plan's last member.
 struct BlockSink {
   static constexpr int max_block = 8;
   RowShape shape;
   float* rows[max_block] = {};
   std::uint64_t hash[max_block] = {};
   bool failed[max_block] = {};
-  int active = 0;  ///< lanes in use
+  int active = 0;                           ///< lanes in use
   const std::atomic<bool>* stop = nullptr;  ///< polled by the model now and then
 };
 
@@ -60,24 +60,31 @@ struct Result {
   RowShape shape;
   std::uint64_t first_member = 0;
   int members = 0;
-  std::vector<float> rows;            ///< member-major
-  std::vector<std::uint64_t> hash;    ///< a member's outcomes
+  std::vector<float> rows;          ///< member-major
+  std::vector<std::uint64_t> hash;  ///< a member's outcomes
   std::vector<char> failed, done;
   double seconds = 0;
   bool stopped = false;
 
-  const float* member(int i) const { return rows.data() + static_cast<std::size_t>(i) * shape.member_size(); }
+  const float* member(int i) const {
+    return rows.data() + static_cast<std::size_t>(i) * shape.member_size();
+  }
   float monthly(int member_index, int month, int slot) const {
-    return member(member_index)[static_cast<std::size_t>(month) * static_cast<std::size_t>(shape.monthly_width) +
+    return member(member_index)[static_cast<std::size_t>(month) *
+                                    static_cast<std::size_t>(shape.monthly_width) +
                                 static_cast<std::size_t>(slot)];
   }
   float yearly(int member_index, int year, int slot) const {
-    return member(member_index)[static_cast<std::size_t>(shape.months) * static_cast<std::size_t>(shape.monthly_width) +
-                                static_cast<std::size_t>(year) * static_cast<std::size_t>(shape.yearly_width) +
+    return member(member_index)[static_cast<std::size_t>(shape.months) *
+                                    static_cast<std::size_t>(shape.monthly_width) +
+                                static_cast<std::size_t>(year) *
+                                    static_cast<std::size_t>(shape.yearly_width) +
                                 static_cast<std::size_t>(slot)];
   }
   /// Members that ended and did not fail.
-  bool usable(int i) const { return done[static_cast<std::size_t>(i)] != 0 && failed[static_cast<std::size_t>(i)] == 0; }
+  bool usable(int i) const {
+    return done[static_cast<std::size_t>(i)] != 0 && failed[static_cast<std::size_t>(i)] == 0;
+  }
   int failed_members() const;
   /// One hash over all members in order; failed members count as such, not with their numbers.
   std::uint64_t outcome_hash() const;

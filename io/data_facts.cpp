@@ -370,8 +370,8 @@ void judge_model(const ModelValues& values, const std::optional<double>& figure,
   const bool has_factor = figure && *figure != 0 && c.statistic != FactStatistic::rank &&
                           (c.compare == FactCompare::equal || c.compare == FactCompare::at_least);
   if (has_factor) r.model_factor = m.median / *figure;
-  const bool below = r.model_factor < 0.5,
-             above = r.model_factor > 2 && c.compare == FactCompare::equal;
+  const bool below =
+      r.model_factor<0.5, above = r.model_factor> 2 && c.compare == FactCompare::equal;
   r.weak_and_far = r.weak && has_factor && (below || above);
 }
 

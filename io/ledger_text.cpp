@@ -40,28 +40,32 @@ void headline(const analysis::Study& study, const analysis::Arm& arm, std::strin
   for (const int c : ledger.target_countries)
     target += (target.empty() ? "" : ", ") + w.countries[static_cast<std::size_t>(c)];
   out += fmt::format("\n{}  (against {})\n", arm.title, study.reference.id);
-  out += fmt::format("Squeezed: {} zones of {} from {}. After {} months:\n", ledger.target.size(), target,
-                     month_name(ledger.window_start), row.horizon);
-  out += fmt::format("  net change of all coca      {} to {} ha between structures; all members {} ha\n",
-                     whole(row.net_low_structure), whole(row.net_high_structure), with_band(row.net));
-  out += fmt::format("  the target lost             {} ha; elsewhere gained {} ha\n", with_band(row.loss),
-                     with_band(row.gain));
+  out += fmt::format("Squeezed: {} zones of {} from {}. After {} months:\n", ledger.target.size(),
+                     target, month_name(ledger.window_start), row.horizon);
+  out += fmt::format(
+      "  net change of all coca      {} to {} ha between structures; all members {} ha\n",
+      whole(row.net_low_structure), whole(row.net_high_structure), with_band(row.net));
+  out += fmt::format("  the target lost             {} ha; elsewhere gained {} ha\n",
+                     with_band(row.loss), with_band(row.gain));
   std::string where = fmt::format("same country {}", whole(row.home_ha.median));
   for (std::size_t c = 0; c < w.countries.size(); ++c) {
     const bool own = std::find(ledger.target_countries.begin(), ledger.target_countries.end(),
                                static_cast<int>(c)) != ledger.target_countries.end();
     const bool empty = row.country_ha[c].low90 == 0 && row.country_ha[c].high90 == 0;
-    if (!own && !empty) where += fmt::format(", {} {}", w.countries[c], whole(row.country_ha[c].median));
+    if (!own && !empty)
+      where += fmt::format(", {} {}", w.countries[c], whole(row.country_ha[c].median));
   }
   out += fmt::format("  displaced by country, ha    {}\n", where);
-  out += row.index_defined
-             ? fmt::format("  balloon index               {:.2f} [{:.2f}, {:.2f}]\n", row.index.median,
-                           row.index.low90, row.index.high90)
-             : std::string("  balloon index               not defined: the target's loss is not clear in 95 % of draws\n");
+  out += row.index_defined ? fmt::format("  balloon index               {:.2f} [{:.2f}, {:.2f}]\n",
+                                         row.index.median, row.index.low90, row.index.high90)
+                           : std::string(
+                                 "  balloon index               not defined: the target's loss is "
+                                 "not clear in 95 % of draws\n");
   out += fmt::format("  cost over the window        {}", money(row.cost.median));
   if (row.members_with_fall * 2 > ledger.usable)
     out += fmt::format("; {} per net ha, median of the {} % of members with a net fall",
-                       money(row.cost_per_net_hectare.median), 100 * row.members_with_fall / ledger.usable);
+                       money(row.cost_per_net_hectare.median),
+                       100 * row.members_with_fall / ledger.usable);
   else
     out += fmt::format("; only {} % of members have a net fall at all",
                        ledger.usable > 0 ? 100 * row.members_with_fall / ledger.usable : 0);
@@ -76,10 +80,12 @@ std::string ledger_text(const analysis::Study& study, int width) {
   if (study.arms.empty() || study.arms.front().ledger.rows.empty()) return out;
   const auto& w = *study.world;
   const auto& ledger = study.arms.front().ledger;
-  out += fmt::format("\nOf every 100 ha removed in the target, {} (median [90 %]):\n", study.arms.front().id);
+  out += fmt::format("\nOf every 100 ha removed in the target, {} (median [90 %]):\n",
+                     study.arms.front().id);
   out += fmt::format("  {:>7} {:>20} {:>18}", "months", "back in place", "same country");
   std::vector<std::size_t> shown;
-  for (std::size_t c = 0; c < w.countries.size() && static_cast<int>(shown.size()) < (width - 70) / 15; ++c) {
+  for (std::size_t c = 0;
+       c < w.countries.size() && static_cast<int>(shown.size()) < (width - 70) / 15; ++c) {
     const bool own = std::find(ledger.target_countries.begin(), ledger.target_countries.end(),
                                static_cast<int>(c)) != ledger.target_countries.end();
     if (!own && c < model::hub_count) shown.push_back(c);
@@ -91,7 +97,9 @@ std::string ledger_text(const analysis::Study& study, int width) {
   };
   for (const auto& row : ledger.rows) {
     if (!row.shares_defined) {
-      out += fmt::format("  {:>7} not defined: the removal is not above the reference's in 95 % of draws\n", row.horizon);
+      out += fmt::format(
+          "  {:>7} not defined: the removal is not above the reference's in 95 % of draws\n",
+          row.horizon);
       continue;
     }
     out += fmt::format("  {:>7} {:>20} {:>18}", row.horizon, cell(row.in_place), cell(row.home));

@@ -23,7 +23,8 @@ std::optional<RecordSet> parse_record_set(const std::string& text, Faults& fault
     if (!known) {
       const std::string near = nearest(name, names);
       faults.add({"", 0, "--record", name,
-                  "not an outcome" + (near.empty() ? std::string() : "; did you mean " + near + "?") +
+                  "not an outcome" +
+                      (near.empty() ? std::string() : "; did you mean " + near + "?") +
                       " `balloon model outcomes` lists them; `all` records them all"});
     }
     from = comma + 1;
@@ -32,12 +33,13 @@ std::optional<RecordSet> parse_record_set(const std::string& text, Faults& fault
   return set;
 }
 
-std::optional<int> parse_month(const std::string& text, bool end_of_period, const std::string& option,
-                               Faults& faults) {
+std::optional<int> parse_month(const std::string& text, bool end_of_period,
+                               const std::string& option, Faults& faults) {
   const auto date = parse_date(text, end_of_period);
   if (date && date->year >= first_year && date->year <= last_year)
     return month_index(date->year, date->month);
-  faults.add({"", 0, option, text, "must be a month from 1990-01 to 2035-12, as YYYY, YYYY-MM or YYYY-MM-DD"});
+  faults.add({"", 0, option, text,
+              "must be a month from 1990-01 to 2035-12, as YYYY, YYYY-MM or YYYY-MM-DD"});
   return std::nullopt;
 }
 

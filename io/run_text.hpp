@@ -19,7 +19,7 @@ struct RecordSet {
 std::optional<RecordSet> parse_record_set(const std::string& text, Faults& faults);
 
 /// A month of the calendar, 1990-01 to 2035-12, from YYYY, YYYY-MM or YYYY-MM-DD.
-std::optional<int> parse_month(const std::string& text, bool end_of_period, const std::string& option,
-                               Faults& faults);
+std::optional<int> parse_month(const std::string& text, bool end_of_period,
+                               const std::string& option, Faults& faults);
 
 }  // namespace balloon

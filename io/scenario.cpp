@@ -278,10 +278,10 @@ std::uint64_t policy_hash(const model::Policy& policy, const model::World& world
     }
   }
   const auto& s = policy.structure;
-  for (const int x :
-       {static_cast<int>(policy.crops), static_cast<int>(policy.corridors), s.sourcing,
-        s.pass_through, s.price, s.migration, s.buyers, s.risk, s.agglomeration, s.yield_response,
-        s.firms_1990s, s.demand_trend, s.enforcement_violence, s.reaction, policy.window_start})
+  for (const int x : {static_cast<int>(policy.crops), static_cast<int>(policy.corridors),
+                      s.sourcing, s.pass_through, s.price, s.migration, s.buyers, s.risk,
+                      s.agglomeration, s.yield_response, s.firms_1990s, s.demand_trend,
+                      s.enforcement_violence, s.reaction, s.armed_groups, policy.window_start})
     put(static_cast<std::uint64_t>(static_cast<std::int64_t>(x)));
   for (const int z : policy.target_zones)
     put(hash_text(world.zones[static_cast<std::size_t>(z)].id));

@@ -64,6 +64,7 @@ class Compiler {
     set(from.demand_trend, to.demand_trend);
     set(from.enforcement_violence, to.enforcement_violence);
     set(from.reaction, to.reaction);
+    set(from.armed_groups, to.armed_groups);
   }
 
   void set_target() {

@@ -223,7 +223,7 @@ void read_structure(ScenarioFields& fields, model::StructureChoice& choice) {
   pick("enforcement_violence", {"-", "0", "+"}, {-1, 0, 1}, choice.enforcement_violence);
   int* const switches[] = {&choice.price,       &choice.migration,     &choice.buyers,
                            &choice.risk,        &choice.agglomeration, &choice.yield_response,
-                           &choice.firms_1990s, &choice.reaction};
+                           &choice.firms_1990s, &choice.reaction,      &choice.armed_groups};
   for (std::size_t k = 0; k < words::switches.size(); ++k) {
     if (const auto on = fields.boolean(words::switches[k].c_str())) *switches[k] = *on ? 1 : 0;
   }

@@ -100,7 +100,7 @@ inline const std::vector<std::string> corridor_rules{"replay", "proportional", "
                                                      "randomised"};
 inline const std::vector<std::string> switches{"price",       "migration",     "buyers",
                                                "risk",        "agglomeration", "yield_response",
-                                               "firms_1990s", "reaction"};
+                                               "firms_1990s", "reaction",      "armed_groups"};
 inline const std::vector<std::string> units{"ha", "count", "USD", "kUSD", "MUSD", "BUSD"};
 inline const std::vector<std::string> top_keys{
     "schema",       "name",    "title",    "summary",   "extends",    "replay", "against", "target",
@@ -116,7 +116,8 @@ inline const std::vector<std::string> structure_keys{"sourcing",
                                                      "firms_1990s",
                                                      "demand_trend",
                                                      "enforcement_violence",
-                                                     "reaction"};
+                                                     "reaction",
+                                                     "armed_groups"};
 inline const std::vector<std::string> lever_keys{
     "instrument", "place", "from", "to",    "quantity", "money", "level", "scale",
     "mode",       "per",   "ramp", "start", "donor",    "split", "note",  "source"};

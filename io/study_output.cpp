@@ -48,10 +48,9 @@ std::string write_output(const OutputPlan& plan, const StudyRun& run, std::strin
     options.partial = run.stopped;
     options.readings = plan.full_netcdf;
     if (plan.full_netcdf) options.outcomes = RecordSet{};
-    error = folder.write_with("ensemble.nc", "all members, NetCDF-4 with CF conventions",
-                              [&](const std::string& path) {
-                                return write_netcdf(run.study, options, path);
-                              });
+    error = folder.write_with(
+        "ensemble.nc", "all members, NetCDF-4 with CF conventions",
+        [&](const std::string& path) { return write_netcdf(run.study, options, path); });
   }
   if (!error.empty()) return error;
   Provenance provenance;
@@ -68,7 +67,8 @@ std::string write_output(const OutputPlan& plan, const StudyRun& run, std::strin
 }
 
 std::string write_report(const OutputPlan& plan, const StudyRun& run, std::string& report) {
-  report = plan.folder + (plan.language == "en" ? "/report.html" : "/report." + plan.language + ".html");
+  report =
+      plan.folder + (plan.language == "en" ? "/report.html" : "/report." + plan.language + ".html");
   return write_file_atomically(report, report_text(plan, run), true);
 }
 

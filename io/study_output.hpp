@@ -10,10 +10,10 @@ namespace balloon {
 /// Where and how to write.
 struct OutputPlan {
   std::string folder;
-  bool overwrite = false;      ///< replace an existing result
+  bool overwrite = false;  ///< replace an existing result
   std::string language = "en";
-  bool full_netcdf = false;    ///< every recorded outcome of every arm, not the summary of two
-  std::string command;         ///< repeats the run
+  bool full_netcdf = false;  ///< every recorded outcome of every arm, not the summary of two
+  std::string command;       ///< repeats the run
 };
 
 /// Empty where the folder can be written, else what is wrong. Called before anything is simulated.
@@ -22,8 +22,8 @@ std::string check_output(const OutputPlan& plan);
 /// Writes everything; `report` becomes the report's path. Empty, or what went wrong.
 std::string write_output(const OutputPlan& plan, const StudyRun& run, std::string& report);
 
-/// Writes the report alone into a folder of results, replacing it: report.html, or report.LANG.html in
-/// another language than English.
+/// Writes the report alone into a folder of results, replacing it: report.html, or report.LANG.html
+/// in another language than English.
 std::string write_report(const OutputPlan& plan, const StudyRun& run, std::string& report);
 
 /// One JSON document: outcome hashes, ledger, seconds, members, failed members, provenance.

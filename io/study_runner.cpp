@@ -71,7 +71,8 @@ void run_study(StudyRun& run, const engine::ProgressFunction& progress,
   study.arms.clear();
   for (std::size_t i = 1; i < ensembles.size(); ++i) {
     auto arm = make_arm(run.scenarios[i], std::move(ensembles[i]));
-    arm.ledger = analysis::make_ledger(*run.world, arm.ensemble, study.reference.ensemble, target, start);
+    arm.ledger =
+        analysis::make_ledger(*run.world, arm.ensemble, study.reference.ensemble, target, start);
     study.arms.push_back(std::move(arm));
   }
   study.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

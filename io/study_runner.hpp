@@ -13,26 +13,27 @@ namespace balloon {
 
 /// What to run.
 struct StudyRequest {
-  std::vector<std::string> scenarios;     ///< the first is the policy, more are further arms
-  std::string against;                    ///< reference; empty: the one the policy names, else status-quo
+  std::vector<std::string> scenarios;  ///< the first is the policy, more are further arms
+  std::string against;  ///< reference; empty: the one the policy names, else status-quo
   analysis::RunOptions options;
-  bool readings = true;                   ///< also run the readings that the policy's scenario lists
+  bool readings = true;  ///< also run the readings that the policy's scenario lists
 };
 
 /// A study with everything it points to.
 struct StudyRun {
   std::unique_ptr<model::World> world;
-  std::vector<Scenario> scenarios;        ///< reference first, then the arms
+  std::vector<Scenario> scenarios;  ///< reference first, then the arms
   analysis::Study study;
-  bool stopped = false;                   ///< interrupted: members not reached are not done
+  bool stopped = false;  ///< interrupted: members not reached are not done
 };
 
 /// Loads and checks every scenario before anything runs; nothing and faults where one is bad.
 std::unique_ptr<StudyRun> prepare_study(model::World world, const ScenarioSource& source,
                                         const StudyRequest& request, Faults& faults);
 
-/// Simulates all arms over the same members and makes the ledgers. Interrupted, it keeps the members
-/// that ended in all arms.
-void run_study(StudyRun& run, const engine::ProgressFunction& progress, const std::atomic<bool>* stop);
+/// Simulates all arms over the same members and makes the ledgers. Interrupted, it keeps the
+/// members that ended in all arms.
+void run_study(StudyRun& run, const engine::ProgressFunction& progress,
+               const std::atomic<bool>* stop);
 
 }  // namespace balloon

@@ -188,10 +188,10 @@ class WorldReader {
 
   void read_corridors() {
     const auto table =
-        open("corridors",
-             {"id", "stream", "name", "kind", "access_col", "access_per", "access_bol",
-              "preference_col", "preference_per", "preference_bol", "cost_usd_per_kg", "risk_1990",
-              "effort_1990_usd_month", "risk_wage_usd_per_kg", "load_kg", "capacity_kg_month", "carrier"});
+        open("corridors", {"id", "stream", "name", "kind", "access_col", "access_per", "access_bol",
+                           "preference_col", "preference_per", "preference_bol", "cost_usd_per_kg",
+                           "risk_1990", "effort_1990_usd_month", "risk_wage_usd_per_kg", "load_kg",
+                           "capacity_kg_month", "carrier"});
     if (!table || !within_capacity(*table, model::max_corridors)) return;
     std::set<int> streams;
     const char* hub_suffix[] = {"col", "per", "bol"};
@@ -451,8 +451,8 @@ class WorldReader {
 
 std::string model_data_hash(const FileSource& files) {
   std::uint64_t h = hash_text("balloon data");
-  for (const char* table : {"corridor_shares", "corridors", "drivers", "groups", "history", "hubs", "links",
-                            "markets", "zones"})
+  for (const char* table : {"corridor_shares", "corridors", "drivers", "groups", "history", "hubs",
+                            "links", "markets", "zones"})
     h = hash_combine(h, hash_text(files(model_table(table)).value_or("")));
   return "folder:" + hex64(h);
 }

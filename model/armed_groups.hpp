@@ -42,8 +42,8 @@ inline void run_groups(const Context<L>& c, State<L>& s, Flows<L>& f) {
     const L kept = f.group_income[g] * 12.0 / c.p[P::fighter_cost];
     const L sustained = group.strength_1990 * 0.2 + kept;
     const L ceiling = min(sustained, group.strength_1990 * 4.0) * (1 - 0.9 * agreed);
-    s.strength[g] += c.p[P::group_memory] * (ceiling - s.strength[g]) -
-                     c.p[P::group_pressure] * pressure * s.strength[g];
+    s.strength[g] += c.p[S::armed_groups] * (c.p[P::group_memory] * (ceiling - s.strength[g]) -
+                                             c.p[P::group_pressure] * pressure * s.strength[g]);
   }
 }
 

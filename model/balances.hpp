@@ -10,10 +10,10 @@ template <class L>
 struct Totals {
   L land[max_zones];
   L base[hub_count];
-  L process;                ///< kg in process
-  L cocaine;                ///< kg of cocaine in hubs' and markets' stocks
+  L process;  ///< kg in process
+  L cocaine;  ///< kg of cocaine in hubs' and markets' stocks
   L users[max_markets];
-  L held[hub_count];        ///< people awaiting trial or in prison
+  L held[hub_count];  ///< people awaiting trial or in prison
 };
 
 template <class L>
@@ -42,15 +42,17 @@ inline L balance_error(const Context<L>& c, const Totals<L>& before, const Total
   const auto& w = c.world;
   L worst(0.0);
   const auto check = [&](const L& found, const L& expected, const L& scale) {
-    worst = max(abs(found - expected) / max(abs(scale), 1.0), worst);
+    const L error = abs(found - expected) / max(abs(scale), 1.0);
+    worst = max(select(error <= 1.0, error, L(1.0)), worst);  // 1 where it is not a number
   };
   L leaf(0.0), used(0.0);
   for (std::size_t z = 0; z < w.zones.size(); ++z) {
     check(after.land[z], before.land[z], before.land[z]);
     leaf += f.leaf[z];
     used += f.legal_leaf[z] + f.base[z] / f.efficiency[w.zones[z].hub];
-    for (const L& stock : {s.establishing[z], s.mature[z], s.old[z], s.replanting[z], s.licit_young[z],
-                           s.licit_bearing[z], s.fallow[z], s.forest[z], s.migrants[z]})
+    for (const L& stock :
+         {s.establishing[z], s.mature[z], s.old[z], s.replanting[z], s.licit_young[z],
+          s.licit_bearing[z], s.fallow[z], s.forest[z], s.migrants[z]})
       worst = max(select(stock < -1e-6, -stock, L(0.0)), worst);
   }
   check(leaf, used, leaf);
@@ -68,8 +70,8 @@ inline L balance_error(const Context<L>& c, const Totals<L>& before, const Total
           f.arrests[h] - f.acquitted_local[h] - f.acquitted_foreign[h] - f.released_local[h] -
               f.released_foreign[h],
           before.held[h]);
-    worst = max(select(s.base_stock[h] < 0.0, L(1.0), L(0.0)), worst);
-    worst = max(select(s.cocaine_stock[h] < 0.0, L(1.0), L(0.0)), worst);
+    worst = max(select(s.base_stock[h] < -1e-6, L(1.0), L(0.0)), worst);
+    worst = max(select(s.cocaine_stock[h] < -1e-6, L(1.0), L(0.0)), worst);
   }
   check(sold, arrived, sold);
   check(after.process - before.process, bought - made - waste, before.process);
@@ -79,7 +81,7 @@ inline L balance_error(const Context<L>& c, const Totals<L>& before, const Total
     if (!c.burn_in)
       check(after.users[m] - before.users[m], f.light_in[m] - f.light_out[m] - f.heavy_out[m],
             before.users[m]);
-    worst = max(select(s.market_stock[m] < 0.0, L(1.0), L(0.0)), worst);
+    worst = max(select(s.market_stock[m] < -1e-6, L(1.0), L(0.0)), worst);
   }
   check(after.cocaine - before.cocaine, made - seized - consumed, before.cocaine);
   L cost(0.0), paid(0.0);

@@ -63,7 +63,8 @@ inline void consume(const Context<L>& c, const State<L>& s, Flows<L>& f) {
                      pow(f.retail_price[m] / c.k.retail_reference[m], c.p[P::demand_sr]);
     const L available = s.market_stock[m] + f.delivered[m];
     const L cover = wanted / max(available, 1e-6);
-    f.consumption[m] = available * select(cover < 0.5, cover, 0.5 + 0.5 * one_minus_exp(max((cover - 0.5) * 2.0, 0.0)));
+    f.consumption[m] = available * select(cover < 0.5, cover,
+                                          0.5 + 0.5 * one_minus_exp(max((cover - 0.5) * 2.0, 0.0)));
   }
 }
 
@@ -72,7 +73,8 @@ inline void consume(const Context<L>& c, const State<L>& s, Flows<L>& f) {
 template <class L>
 inline void user_flows(const Context<L>& c, const State<L>& s, Flows<L>& f) {
   for (std::size_t m = 0; m < c.world.markets.size(); ++m) {
-    const L relative = pow(f.retail_price[m] / c.k.retail_reference[m], c.p[P::initiation_response]);
+    const L relative =
+        pow(f.retail_price[m] / c.k.retail_reference[m], c.p[P::initiation_response]);
     const double prevention_usd = c.policy.quantity(prevention, static_cast<int>(m), c.t) * 12e-9;
     const L prevented = 1.0 / (1.0 + c.p[P::prevention_effect] * prevention_usd);
     const L leave = c.p[P::light_exit] * (1.0 / 12);
@@ -80,8 +82,8 @@ inline void user_flows(const Context<L>& c, const State<L>& s, Flows<L>& f) {
     const L down = c.p[P::deescalation] * (1.0 / 12);
     const L heavy_leave = c.p[P::heavy_exit] * (1.0 / 12);
     // The reference's own inflow keeps its light users steady; price and prevention act on top.
-    f.light_in[m] = (s.light_reference[m] * (leave + up) - s.heavy_reference[m] * down) * relative *
-                    prevented;
+    f.light_in[m] =
+        (s.light_reference[m] * (leave + up) - s.heavy_reference[m] * down) * relative * prevented;
     f.light_out[m] = s.light[m] * leave;
     f.escalated[m] = s.light[m] * up * relative;
     f.deescalated[m] = s.heavy[m] * down;
@@ -99,7 +101,8 @@ inline void apply_markets(const Context<L>& c, const Flows<L>& f, State<L>& s) {
     s.market_stock[m] += f.delivered[m] - f.consumption[m];
     s.consumption_mean[m] += (f.consumption[m] - s.consumption_mean[m]) * (1.0 / 6);
     if (c.burn_in) continue;  // users are those of 1990
-    s.light[m] += f.light_in[m] - f.light_out[m] - f.escalated[m] + f.deescalated[m] + f.treated_out[m];
+    s.light[m] +=
+        f.light_in[m] - f.light_out[m] - f.escalated[m] + f.deescalated[m] + f.treated_out[m];
     s.heavy[m] += f.escalated[m] - f.deescalated[m] - f.heavy_out[m] - f.treated_out[m];
     const L up = c.p[P::escalation] * (1.0 / 12);
     const L leave = (c.p[P::deescalation] + c.p[P::heavy_exit]) * (1.0 / 12);
@@ -111,7 +114,8 @@ inline void apply_markets(const Context<L>& c, const Flows<L>& f, State<L>& s) {
     s.in_treatment[m] = min(s.in_treatment[m], s.heavy[m]);
   }
   for (int h = 0; h < hub_count; ++h)
-    s.domestic_trend[h] = s.domestic_trend[h] * (c.burn_in ? L(1.0) : 1.0 + c.p[P::domestic_growth] * (1.0 / 12));
+    s.domestic_trend[h] =
+        s.domestic_trend[h] * (c.burn_in ? L(1.0) : 1.0 + c.p[P::domestic_growth] * (1.0 / 12));
 }
 
 }  // namespace balloon::model

@@ -17,8 +17,8 @@ inline void grow(const Context<L>& c, const State<L>& s, int z, const L& renewal
   f.renewed[z] = f.died[z] * renewal;
 }
 
-/// Leaf of the month in t sun-dried: yield (0.15 E + M + 0.65 O) on what eradication left, the yield
-/// rising with expected revenue. Traditional and legal leaf leaves first.
+/// Leaf of the month in t sun-dried: yield (0.15 E + M + 0.65 O) on what eradication left, the
+/// yield rising with expected revenue. Traditional and legal leaf leaves first.
 template <class L>
 inline void harvest(const Context<L>& c, const State<L>& s, int z, Flows<L>& f) {
   const auto& zone = c.world.zones[static_cast<std::size_t>(z)];

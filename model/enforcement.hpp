@@ -16,10 +16,11 @@ inline L zone_effort(const Context<L>& c, Instrument i, int z, const L& unit_cos
 
 /// Spreads hectares known only for a country over its zones. Agencies know the survey of last
 /// December: proportional to it, adaptive (learned removal per effort, with exploration), or
-/// randomised. `factor` scales and `added` (ha a month) adds by hub. The split's own error (Constants::split) is an uncertainty of its own.
+/// randomised. `factor` scales and `added` (ha a month) adds by hub. The split's own error
+/// (Constants::split) is an uncertainty of its own.
 template <class L>
-inline void spread_national(const Context<L>& c, const State<L>& s, Instrument i, const L& unit_cost,
-                            const L* factor, const L* added, L* effort) {
+inline void spread_national(const Context<L>& c, const State<L>& s, Instrument i,
+                            const L& unit_cost, const L* factor, const L* added, L* effort) {
   const auto& w = c.world;
   for (int h = 0; h < hub_count; ++h) {
     const double ha = c.policy.national(i, h, c.t);
@@ -76,9 +77,11 @@ inline void allocate_eradication(const Context<L>& c, const State<L>& s, const L
   }
   const L one[hub_count] = {L(1.0), L(1.0), L(1.0)};
   const L none[hub_count] = {L(0.0), L(0.0), L(0.0)};
-  spread_national(c, s, eradication_manual, c.p[P::cost_manual], reaction, restored, f.effort_manual);
+  spread_national(c, s, eradication_manual, c.p[P::cost_manual], reaction, restored,
+                  f.effort_manual);
   spread_national(c, s, eradication_aerial, c.p[P::cost_aerial], reaction, none, f.effort_aerial);
-  spread_national(c, s, eradication_voluntary, c.p[P::cost_voluntary], one, none, f.effort_voluntary);
+  spread_national(c, s, eradication_voluntary, c.p[P::cost_voluntary], one, none,
+                  f.effort_voluntary);
 }
 
 /// USD a month by corridor. `replay` keeps the levers; other rules spread their total.
@@ -98,9 +101,9 @@ inline void allocate_corridors(const Context<L>& c, const State<L>& s, Flows<L>&
         weight[i] = pow(max(s.seizure_value[i], 1e-9), c.p[P::targeting]);
         break;
       case Allocation::randomised: {
-        const auto u = uniforms(c.key, Stream::enforcement_split,
-                                500000U + static_cast<std::uint32_t>(c.world.corridors[i].stream),
-                                c.month);
+        const auto u =
+            uniforms(c.key, Stream::enforcement_split,
+                     500000U + static_cast<std::uint32_t>(c.world.corridors[i].stream), c.month);
         weight[i] = -log(u.first);
         break;
       }

@@ -40,8 +40,8 @@ inline void eradicate(const Context<L>& c, const State<L>& s, int z, Flows<L>& f
   f.loss_share[z] = hazard;
   f.lost_voluntary[z] = lost * agreed;
   f.lost_forced[z] = lost - f.lost_voluntary[z];
-  f.to_replant[z] = f.lost_forced[z] * c.p[P::replant_forced] +
-                    f.lost_voluntary[z] * c.p[P::replant_voluntary];
+  f.to_replant[z] =
+      f.lost_forced[z] * c.p[P::replant_forced] + f.lost_voluntary[z] * c.p[P::replant_voluntary];
   // Growers who lost by force move; those who agreed stay.
   f.to_migrants[z] = f.lost_forced[z] * (1.0 - c.p[P::replant_forced]) * c.p[P::migration_share] *
                      c.p[S::migration];

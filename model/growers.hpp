@@ -73,8 +73,9 @@ inline void migrate(const Context<L>& c, const State<L>& s, const L* appeals, Fl
     f.arrivals[z] = L(0.0);
     f.departures[z] = s.migrants[z] * c.k.migrant_pace;
     const double room = c.world.zones[z].suitable_ha;
-    pull[z] = room > 0 ? exp(c.p[P::migration_value] * clamp(c.k.attraction[z] + appeals[z], -8.0, 8.0))
-                       : L(0.0);
+    pull[z] = room > 0
+                  ? exp(c.p[P::migration_value] * clamp(c.k.attraction[z] + appeals[z], -8.0, 8.0))
+                  : L(0.0);
   }
   for (std::size_t z = 0; z < n; ++z) {
     const auto& near = c.world.neighbours[z];
@@ -101,7 +102,8 @@ inline void shock_supply(const Context<L>& c, State<L>& s) {
     s.shock[z] = s.shock[z] * keep + scale * own * normal_quantile(u.first);
   }
   for (int h = 0; h < hub_count; ++h) {
-    const auto u = uniforms(c.key, Stream::supply_shock, 100000U + static_cast<std::uint32_t>(h), c.month);
+    const auto u =
+        uniforms(c.key, Stream::supply_shock, 100000U + static_cast<std::uint32_t>(h), c.month);
     s.national_shock[h] = s.national_shock[h] * keep + scale * shared * normal_quantile(u.first);
   }
 }

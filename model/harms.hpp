@@ -6,8 +6,8 @@
 
 namespace balloon::model {
 
-/// Share of the homicides of 1990 tied to the trade: a quarter in Colombia (Mejia 2016), assumed lower
-/// in Peru and Bolivia, where no estimate was found.
+/// Share of the homicides of 1990 tied to the trade: a quarter in Colombia (Mejia 2016), assumed
+/// lower in Peru and Bolivia, where no estimate was found.
 inline constexpr double drug_homicides[hub_count] = {0.25, 0.1, 0.05};
 
 /// Homicides of the month tied to the trade: that share of the 1990 level, moved by contested rent

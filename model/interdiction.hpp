@@ -29,9 +29,9 @@ inline void interdict(const Context<L>& c, Flows<L>& f) {
     if (static_cast<int>(i) == w.couriers)
       for (int h = 0; h < hub_count; ++h) effort += c.policy.quantity(courier_screening, h, c.t);
     // c.k.hazard_reference holds the hazard at the start's effort times (1 + n0)^gamma.
-    const L p = seizure_probability(c.k.hazard_reference[i], effort * (1 / corridor.effort_1990),
-                                    c.p[P::effort_effect], 1.0 / (1.0 + f.shipments[i]),
-                                    c.p[P::dilution]);
+    const L p =
+        seizure_probability(c.k.hazard_reference[i], effort * (1 / corridor.effort_1990),
+                            c.p[P::effort_effect], 1.0 / (1.0 + f.shipments[i]), c.p[P::dilution]);
     f.seized_shipments[i] = binomial(f.shipments[i], min(p, 0.95), u.second);
     f.seized[i] = f.load[i] * f.seized_shipments[i] / max(f.shipments[i], 1.0);
   }
@@ -64,7 +64,8 @@ inline void learn_risk(const Context<L>& c, const Flows<L>& f, State<L>& s) {
     const L seen = select(f.shipments[i] > 0.5, L(observation), L(0.0));
     const L lost = f.seized_shipments[i] / n;
     s.risk_a[i] = keep * s.risk_a[i] + (1.0 - keep) * (prior * prior_mass + seen * lost);
-    s.risk_b[i] = keep * s.risk_b[i] + (1.0 - keep) * ((1 - prior) * prior_mass + seen * (1.0 - lost));
+    s.risk_b[i] =
+        keep * s.risk_b[i] + (1.0 - keep) * ((1 - prior) * prior_mass + seen * (1.0 - lost));
     const L value = f.seized[i] / max(f.corridor_effort[i], 1e3);
     s.seizure_value[i] += c.p[P::value_learning] * (value - s.seizure_value[i]);
     s.corridor_load[i] = f.load[i];

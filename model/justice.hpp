@@ -10,8 +10,7 @@ template <class L>
 inline void run_justice(const Context<L>& c, State<L>& s, Flows<L>& f) {
   L pulled[hub_count] = {L(0.0), L(0.0), L(0.0)};
   for (std::size_t z = 0; z < c.world.zones.size(); ++z)
-    if (c.world.zones[z].country < hub_count)
-      pulled[c.world.zones[z].country] += f.lost_forced[z];
+    if (c.world.zones[z].country < hub_count) pulled[c.world.zones[z].country] += f.lost_forced[z];
   const L heard = 1.0 / c.p[P::trial_delay];
   const L freed = 1.0 / c.p[P::sentence];
   const L convicted = c.p[P::conviction];

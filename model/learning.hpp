@@ -21,8 +21,8 @@ template <class L>
 inline L buyer_pull(const Context<L>& c, const State<L>& s, const Flows<L>& f, int z) {
   const auto& zone = c.world.zones[static_cast<std::size_t>(z)];
   const L offered = max(f.leaf[z] - f.legal_leaf[z], 0.0) + c.k.leaf_reference[z] * 0.05;
-  const L crowd = c.p[P::agglomeration] * c.p[S::agglomeration] *
-                  log(offered / (c.k.leaf_reference[z] * 1.05));
+  const L crowd =
+      c.p[P::agglomeration] * c.p[S::agglomeration] * log(offered / (c.k.leaf_reference[z] * 1.05));
   const L gained = c.p[P::buyer_relocation] * c.p[S::buyers] * f.loss_around[z] * 10.0;
   const L pressure = c.p[P::buyer_flight] * (s.lab_pressure[zone.hub] * 0.05 + f.loss_share[z]);
   return c.k.buyer_base[z] + crowd + gained - pressure;
@@ -45,19 +45,20 @@ inline void learn(const Context<L>& c, const Flows<L>& f, State<L>& s) {
     s.spray_learning[z] += (min(sprayed * 2.0, 1.0) - s.spray_learning[z]) * (1.0 / 24);
     const L effort = f.effort_manual[z] + f.effort_aerial[z] + f.effort_voluntary[z];
     const L value = (f.lost_forced[z] + f.lost_voluntary[z]) / max(effort, 1e-6);
-    s.removal_value[z] = select(effort > 1e-3,
-                                s.removal_value[z] + c.p[P::value_learning] * (value - s.removal_value[z]),
-                                s.removal_value[z]);
+    s.removal_value[z] = select(
+        effort > 1e-3, s.removal_value[z] + c.p[P::value_learning] * (value - s.removal_value[z]),
+        s.removal_value[z]);
     s.previous_loss[z] = f.loss_share[z];
   }
   for (int h = 0; h < hub_count; ++h) {
-    const double labs = c.policy.quantity(lab_destruction, h, c.t) ;
+    const double labs = c.policy.quantity(lab_destruction, h, c.t);
     const double usd = c.policy.money(lab_destruction, h, c.t);
     const double typical = 320;  // laboratories a month in Colombia, 2015
     const L pace = (L(labs) + usd / c.p[P::cost_lab]) * (1 / typical);
     s.lab_pressure[h] += c.p[P::lab_memory] * (pace - s.lab_pressure[h]);
     s.base_expected[h] += c.p[P::price_memory] * (s.log_price[h] - s.base_expected[h]);
-    s.cocaine_expected[h] += c.p[P::price_memory] * (s.log_price[hub_count + h] - s.cocaine_expected[h]);
+    s.cocaine_expected[h] +=
+        c.p[P::price_memory] * (s.log_price[hub_count + h] - s.cocaine_expected[h]);
     s.split_shock[h] = s.split_shock[h] * 0.9 +
                        min(c.policy.quantity(captures, h, c.t) * c.p[P::split_shock], 0.5) * 0.5;
     s.output_mean[h] += (f.cocaine_made[h] - s.output_mean[h]) * (1.0 / 6);

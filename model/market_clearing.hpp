@@ -3,9 +3,10 @@
 // Six unknowns: log price of base and of cocaine at each hub. Supply is what holders release:
 //   (stock + output) (1 - exp(-k (p / p_expected)^eps_I)),
 // so scarcity draws stocks down first and raises prices as expectations follow. Orders of a market
-// are its consumption at the retail price these prices imply, times (target / stock)^kappa, over the
-// share that survives its corridors (the vertical balloon). Cocaine equations do not contain the
-// price of base, so each Newton step is two systems of three (docs/model.md, "Market clearing").
+// are its consumption at the retail price these prices imply, times (target / stock)^kappa, over
+// the share that survives its corridors (the vertical balloon). Cocaine equations do not contain
+// the price of base, so each Newton step is two systems of three (docs/model.md, "Market
+// clearing").
 #pragma once
 
 #include "model/state.hpp"
@@ -13,42 +14,42 @@
 namespace balloon::model {
 
 inline constexpr int newton_steps = 8;
-inline constexpr double newton_tolerance = 1e-6;   ///< relative residual of a solved member
-inline constexpr double price_bound = 3.9;         ///< |log price - log start|: a factor of 50
+inline constexpr double newton_tolerance = 1e-6;  ///< relative residual of a solved member
+inline constexpr double price_bound = 3.9;        ///< |log price - log start|: a factor of 50
 
 /// Everything the equations need that does not depend on this month's prices.
 template <class L>
 struct Clearing {
   int corridors = 0, markets = 0;
   bool used[max_markets][max_corridors] = {};
-  L access[max_corridors][hub_count];   ///< USD/kg from hub to corridor
-  L gross[max_markets][max_corridors];  ///< share bought by corridor per kg to be delivered
-  L weight[max_markets][max_corridors]; ///< d import price / d mean source price of the corridor
-  L import_base[max_markets];           ///< import price besides the source price
+  L access[max_corridors][hub_count];    ///< USD/kg from hub to corridor
+  L gross[max_markets][max_corridors];   ///< share bought by corridor per kg to be delivered
+  L weight[max_markets][max_corridors];  ///< d import price / d mean source price of the corridor
+  L import_base[max_markets];            ///< import price besides the source price
   L retail_slope[max_markets], retail_base[max_markets];
-  L demand[max_markets];                ///< orders at the reference price, kg a month
+  L demand[max_markets];  ///< orders at the reference price, kg a month
   L elasticity, reference[max_markets];
   L base_available[hub_count], cocaine_available[hub_count];
-  L link_cost[hub_count][hub_count];    ///< [destination][origin], USD/kg
+  L link_cost[hub_count][hub_count];  ///< [destination][origin], USD/kg
   L link_loss[hub_count][hub_count];
-  L source_loss[hub_count];             ///< share of cocaine sold that is seized before export
-  L order_scale[hub_count];             ///< base per kg of cocaine ordered, restocking included
+  L source_loss[hub_count];  ///< share of cocaine sold that is seized before export
+  L order_scale[hub_count];  ///< base per kg of cocaine ordered, restocking included
 };
 
 /// The equations' values and slopes at a set of prices.
 template <class L>
 struct Evaluation {
-  L residual[2 * hub_count];                 ///< log orders - log supply
-  L slope_cc[hub_count][hub_count];          ///< d residual cocaine / d cocaine price
-  L orders_slope[hub_count][hub_count];      ///< d log orders / d cocaine price
-  L slope_bc[hub_count][hub_count];          ///< d residual base / d cocaine price
-  L slope_bb[hub_count][hub_count];          ///< d residual base / d base price
+  L residual[2 * hub_count];             ///< log orders - log supply
+  L slope_cc[hub_count][hub_count];      ///< d residual cocaine / d cocaine price
+  L orders_slope[hub_count][hub_count];  ///< d log orders / d cocaine price
+  L slope_bc[hub_count][hub_count];      ///< d residual base / d cocaine price
+  L slope_bb[hub_count][hub_count];      ///< d residual base / d base price
   L orders[hub_count], supply[2 * hub_count];
   L corridor_orders[max_corridors];
   L share[max_corridors][hub_count];
-  L base_orders[hub_count][hub_count];       ///< [destination][origin]
+  L base_orders[hub_count][hub_count];  ///< [destination][origin]
   L import_price[max_markets], retail_price[max_markets], market_orders[max_markets];
-  L elasticity;                              ///< of all orders to a common rise of cocaine prices
+  L elasticity;  ///< of all orders to a common rise of cocaine prices
 };
 
 /// Shares of hub `h` in a corridor's purchases: logit on log delivered price at the hub's gate,
@@ -116,7 +117,8 @@ inline void evaluate_cocaine(const Context<L>& c, const State<L>& s, const Clear
     for (int i = 0; i < q.corridors; ++i) {
       total += e.corridor_orders[i] * e.share[i][h];
       for (int k = 0; k < hub_count; ++k)
-        slope[k] += corridor_slope[i][k] * e.share[i][h] + e.corridor_orders[i] * share_slope[i][h][k];
+        slope[k] +=
+            corridor_slope[i][k] * e.share[i][h] + e.corridor_orders[i] * share_slope[i][h][k];
     }
     const L keep = 1.0 / (1.0 - q.source_loss[h]);
     e.orders[h] = total * keep;
@@ -172,7 +174,8 @@ inline void evaluate_base(const Context<L>& c, const State<L>& s, const Clearing
     const L cost = value + c.p[P::cocaine_cost];
     const L margin = exp(log_price[hub_count + h] - log(cost)) * c.p[P::base_to_cocaine] /
                      c.k.margin_reference[h];
-    const L orders = e.orders[h] * q.order_scale[h] * c.k.order_constant[h] * exp(eps * log(margin));
+    const L orders =
+        e.orders[h] * q.order_scale[h] * c.k.order_constant[h] * exp(eps * log(margin));
     for (int o = 0; o < hub_count; ++o) {
       const L part = orders * share[o];
       e.base_orders[h][o] = part / (1.0 - q.link_loss[h][o]);
@@ -228,9 +231,9 @@ inline void solve3(L (&a)[hub_count][hub_count], L (&b)[hub_count]) {
   }
 }
 
-/// Damped Newton from last month's prices. A lane that is solved stops moving, so leaving early when
-/// all are solved changes no bit. Members that do not solve, or whose price leaves the bounds, are
-/// marked failed in the state; their numbers are then meaningless and never reported.
+/// Damped Newton from last month's prices. A lane that is solved stops moving, so leaving early
+/// when all are solved changes no bit. Members that do not solve, or whose price leaves the bounds,
+/// are marked failed in the state; their numbers are then meaningless and never reported.
 template <class L>
 inline void clear_markets(const Context<L>& c, State<L>& s, const Clearing<L>& q,
                           Evaluation<L>& e) {
@@ -264,7 +267,9 @@ inline void clear_markets(const Context<L>& c, State<L>& s, const Clearing<L>& q
       x[hub_count + h] = select(open, x[hub_count + h] + clamp(d[h], -0.5, 0.5), x[hub_count + h]);
     }
   }
-  auto bad = !(worst <= newton_tolerance);  // also true for NaN
+  auto bad = !(worst <= newton_tolerance);
+  // max() passes over what is not a number.
+  for (int i = 0; i < 2 * hub_count; ++i) bad = bad | !(abs(e.residual[i]) <= newton_tolerance);
   for (int i = 0; i < 2 * hub_count; ++i) {
     bad = bad | !(abs(x[i] - c.k.initial_log_price[i]) <= price_bound);
     // A failed lane keeps its last prices so that its arithmetic stays finite.

@@ -9,18 +9,28 @@ namespace balloon::model {
 template <class L>
 inline L unit_cost(const Context<L>& c, int instrument) {
   switch (instrument) {
-    case eradication_manual: return c.p[P::cost_manual];
-    case eradication_aerial: return c.p[P::cost_aerial];
-    case eradication_voluntary: return c.p[P::cost_voluntary];
-    case lab_destruction: return c.p[P::cost_lab];
-    case precursor_control: return c.p[P::cost_precursor] * (1.0 / 12);
-    case air_interdiction: return c.p[P::cost_air] * (1.0 / 12);
-    case armed_pressure: return c.p[P::cost_pressure] * (1.0 / 12);
-    case captures: return c.p[P::cost_capture];
+    case eradication_manual:
+      return c.p[P::cost_manual];
+    case eradication_aerial:
+      return c.p[P::cost_aerial];
+    case eradication_voluntary:
+      return c.p[P::cost_voluntary];
+    case lab_destruction:
+      return c.p[P::cost_lab];
+    case precursor_control:
+      return c.p[P::cost_precursor] * (1.0 / 12);
+    case air_interdiction:
+      return c.p[P::cost_air] * (1.0 / 12);
+    case armed_pressure:
+      return c.p[P::cost_pressure] * (1.0 / 12);
+    case captures:
+      return c.p[P::cost_capture];
     case substitution_announced:
     case armed_agreement:
-    case legal_area: return L(0.0);  // words and laws: no cost is known
-    default: return L(1.0);
+    case legal_area:
+      return L(0.0);  // words and laws: no cost is known
+    default:
+      return L(1.0);
   }
 }
 
@@ -32,10 +42,14 @@ inline int hub_of(const Context<L>& c, int instrument, int place) {
       const int country = c.world.zones[static_cast<std::size_t>(place)].country;
       return country < hub_count ? country : c.world.zones[static_cast<std::size_t>(place)].hub;
     }
-    case PlaceKind::hub: return place;
-    case PlaceKind::link: return link_ends[place].origin;
-    case PlaceKind::group: return c.world.groups[static_cast<std::size_t>(place)].hub;
-    default: return hub_count;
+    case PlaceKind::hub:
+      return place;
+    case PlaceKind::link:
+      return link_ends[place].origin;
+    case PlaceKind::group:
+      return c.world.groups[static_cast<std::size_t>(place)].hub;
+    default:
+      return hub_count;
   }
 }
 
@@ -49,20 +63,35 @@ inline void book_costs(const Context<L>& c, Flows<L>& f) {
     const L unit = unit_cost(c, i);
     int places = 0;
     switch (instruments[i].place) {
-      case PlaceKind::zone: places = static_cast<int>(w.zones.size()); break;
-      case PlaceKind::hub: places = hub_count; break;
-      case PlaceKind::link: places = link_count; break;
-      case PlaceKind::corridor: places = static_cast<int>(w.corridors.size()); break;
-      case PlaceKind::market: places = static_cast<int>(w.markets.size()); break;
-      case PlaceKind::group: places = static_cast<int>(w.groups.size()); break;
+      case PlaceKind::zone:
+        places = static_cast<int>(w.zones.size());
+        break;
+      case PlaceKind::hub:
+        places = hub_count;
+        break;
+      case PlaceKind::link:
+        places = link_count;
+        break;
+      case PlaceKind::corridor:
+        places = static_cast<int>(w.corridors.size());
+        break;
+      case PlaceKind::market:
+        places = static_cast<int>(w.markets.size());
+        break;
+      case PlaceKind::group:
+        places = static_cast<int>(w.groups.size());
+        break;
     }
     const auto instrument = static_cast<Instrument>(i);
     for (int place = 0; place < places; ++place) {
       const int h = hub_of(c, i, place);
       // Eradication is costed as it was carried out, whatever lever asked for it.
-      if (i == eradication_manual) f.cost[i][h] += unit * f.effort_manual[place];
-      else if (i == eradication_aerial) f.cost[i][h] += unit * f.effort_aerial[place];
-      else if (i == eradication_voluntary) f.cost[i][h] += unit * f.effort_voluntary[place];
+      if (i == eradication_manual)
+        f.cost[i][h] += unit * f.effort_manual[place];
+      else if (i == eradication_aerial)
+        f.cost[i][h] += unit * f.effort_aerial[place];
+      else if (i == eradication_voluntary)
+        f.cost[i][h] += unit * f.effort_voluntary[place];
       else {
         const double given = c.policy.quantity(instrument, place, c.t);
         const double usd = c.policy.money(instrument, place, c.t);

@@ -61,7 +61,8 @@ inline void supply_conditions(const Context<L>& c, const State<L>& s, Flows<L>& 
     q.cocaine_available[h] = s.cocaine_stock[h] + f.cocaine_made[h];
     // Hubs buy base for what they sell, more when their cocaine stock is below target.
     const L target = s.output_mean[h] * c.p[P::cocaine_cover];
-    const L restock = pow(clamp(target / max(s.cocaine_stock[h], 1e-6), 0.1, 10.0), c.p[P::restocking]);
+    const L restock =
+        pow(clamp(target / max(s.cocaine_stock[h], 1e-6), 0.1, 10.0), c.p[P::restocking]);
     q.order_scale[h] = restock / f.conversion[h];
   }
 }

@@ -19,9 +19,11 @@ inline int reported_productivity_month(int hub, int t) {
   int year = first_year;
   const int now = year_of(t);
   if (hub == col) {
-    for (int y : col_steps) if (y <= now) year = y;
+    for (int y : col_steps)
+      if (y <= now) year = y;
   } else {
-    for (int y : perbol_steps) if (y <= now) year = y;
+    for (int y : perbol_steps)
+      if (y <= now) year = y;
   }
   return month_index(year, 7);
 }

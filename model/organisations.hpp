@@ -5,8 +5,8 @@
 
 namespace balloon::model {
 
-/// Where entrants come from, relative to the start: Colombian, Mexican, Brazilian, local. Those open
-/// in 1990 (Colombian and local) add to 1, so that the start is steady; others come on top.
+/// Where entrants come from, relative to the start: Colombian, Mexican, Brazilian, local. Those
+/// open in 1990 (Colombian and local) add to 1, so that the start is steady; others come on top.
 inline constexpr double organisation_mix[hub_count][origin_count] = {
     {0.8, 0.35, 0.05, 0.2}, {0.6, 0.3, 0.2, 0.4}, {0.5, 0.1, 0.4, 0.5}};
 /// Organisations buying at a hub in 1990 (weakly informed: the two large Colombian groups and local
@@ -28,8 +28,8 @@ inline L farm_markdown(const Context<L>& c, const State<L>& s, int h) {
 }
 
 /// Entry by origin with the export margin, exit, and the split of organisations whose head falls.
-/// The break-up of the Colombian cartels in the 1990s (`firms_1990s`) is the rival of the air bridge
-/// as the cause of the Colombian boom: off, captures before 2000 do not add buyers.
+/// The break-up of the Colombian cartels in the 1990s (`firms_1990s`) is the rival of the air
+/// bridge as the cause of the Colombian boom: off, captures before 2000 do not add buyers.
 template <class L>
 inline void run_organisations(const Context<L>& c, State<L>& s) {
   static constexpr int open_from[origin_count] = {0, month_index(1996, 1), month_index(2003, 1), 0};

@@ -19,16 +19,25 @@ constexpr double z95 = 1.6448536269514722;
 const ParameterRecord parameters[parameter_count] = {
 #define BALLOON_PARAMETER(name, symbol, unit, level, prior, low, middle, high, mechanism, meaning, \
                           source, basis)                                                           \
-  {#name, symbol,     unit,    Level::level, Prior::prior, low, middle,                            \
-   high,  #mechanism, meaning, source,       Basis::basis},
+  {#name,  symbol, unit,       Level::level, Prior::prior, low,                                    \
+   middle, high,   #mechanism, meaning,      source,       Basis::basis},
 #include "model/parameters.def"
 #undef BALLOON_PARAMETER
 };
 
-const char* const switch_names[switch_count] = {
-    "nested",        "additive",       "price",       "migration",    "buyers", "risk",
-    "agglomeration", "yield_response", "firms_1990s", "demand_trend", "enforcement_violence",
-    "reaction"};
+const char* const switch_names[switch_count] = {"nested",
+                                                "additive",
+                                                "price",
+                                                "migration",
+                                                "buyers",
+                                                "risk",
+                                                "agglomeration",
+                                                "yield_response",
+                                                "firms_1990s",
+                                                "demand_trend",
+                                                "enforcement_violence",
+                                                "reaction",
+                                                "armed_groups"};
 
 const char* const structure_names[structure_count] = {
     "flat sourcing, multiplicative pass-through", "nested sourcing, multiplicative pass-through",
@@ -38,7 +47,8 @@ const char* const structure_names[structure_count] = {
 double quantile(const ParameterRecord& r, double u) {
   const double z = normal_quantile(Scalar(u)).lane(0);
   switch (r.prior) {
-    case Prior::fixed: return r.middle;
+    case Prior::fixed:
+      return r.middle;
     case Prior::triangular: {
       const double width = r.high - r.low;
       const double cut = (r.middle - r.low) / width;
@@ -79,7 +89,8 @@ Draw draw_member(std::uint64_t seed, std::uint64_t member, const StructureChoice
   };
   const auto put = [&](S which, double x) { d.structure[static_cast<int>(which)] = x; };
   put(S::nested, pick(choice.sourcing, s % 2));
-  // Plan order: multiplicative, prior, additive; choice codes: 0 multiplicative, 1 additive, 2 prior.
+  // Plan order: multiplicative, prior, additive; choice codes: 0 multiplicative, 1 additive, 2
+  // prior.
   const double planned[] = {0, -1, 1};
   const double through = choice.pass_through == 2 ? -1 : pick(choice.pass_through, planned[s / 2]);
   put(S::additive, through);
@@ -94,6 +105,7 @@ Draw draw_member(std::uint64_t seed, std::uint64_t member, const StructureChoice
   put(S::demand_trend, pick(choice.demand_trend, 1));
   put(S::enforcement_violence, pick(choice.enforcement_violence, 1));
   put(S::reaction, pick(choice.reaction, 0));
+  put(S::armed_groups, pick(choice.armed_groups, 1));
   return d;
 }
 

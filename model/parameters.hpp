@@ -37,10 +37,19 @@ extern const ParameterRecord parameters[parameter_count];
 
 /// Structural switches of one member, as numbers so that lanes may differ.
 enum class S : int {
-  nested,              ///< sourcing: 1 base crosses borders, 0 flat
-  additive,            ///< 1 additive, 0 multiplicative, -1 drawn from the prior of `pass_through`
-  price, migration, buyers, risk, agglomeration,  ///< cross-zone channels
-  yield_response, firms_1990s, demand_trend, enforcement_violence, reaction,
+  nested,    ///< sourcing: 1 base crosses borders, 0 flat
+  additive,  ///< 1 additive, 0 multiplicative, -1 drawn from the prior of `pass_through`
+  price,
+  migration,
+  buyers,
+  risk,
+  agglomeration,  ///< cross-zone channels
+  yield_response,
+  firms_1990s,
+  demand_trend,
+  enforcement_violence,
+  reaction,
+  armed_groups,  ///< 0: groups keep their strength of 1990, so no zone reaches another by them
   count
 };
 inline constexpr int switch_count = static_cast<int>(S::count);

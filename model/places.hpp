@@ -42,22 +42,22 @@ inline constexpr const char* donor_ids[donor_count] = {"national", "USA", "EU", 
 /// A cultivation zone with constant boundaries (data/model/zones.csv, crosswalk.csv).
 struct Zone {
   std::string id, name;
-  int stream = 0;    ///< stable key of its random streams
-  int country = 0;   ///< index into World::countries
-  int hub = 0;       ///< home hub
+  int stream = 0;   ///< stable key of its random streams
+  int country = 0;  ///< index into World::countries
+  int hub = 0;      ///< home hub
   bool latent = false;
-  double latitude = 0, longitude = 0;       ///< degrees
-  double suitable_ha = 0;                   ///< K_z, ceiling of plausible coca land
-  double yield_factor = 1;                  ///< leaf yield relative to the country's mean
-  double haul = 0;                          ///< USD per kg of base to the hub
-  double protected_share = 0;               ///< of suitable land, 0..1
-  double traditional_leaf_t = 0;            ///< t sun-dried leaf a year, leaves first
+  double latitude = 0, longitude = 0;  ///< degrees
+  double suitable_ha = 0;              ///< K_z, ceiling of plausible coca land
+  double yield_factor = 1;             ///< leaf yield relative to the country's mean
+  double haul = 0;                     ///< USD per kg of base to the hub
+  double protected_share = 0;          ///< of suitable land, 0..1
+  double traditional_leaf_t = 0;       ///< t sun-dried leaf a year, leaves first
   double legal_ha = 0;
-  double share_1990 = 0;                    ///< of its country's area in January 1990
-  double state_presence = 0;                ///< 0..1
+  double share_1990 = 0;      ///< of its country's area in January 1990
+  double state_presence = 0;  ///< 0..1
 };
 
-/// A neighbour by great-circle distance, for spillovers of risk and for migration.
+/// A neighbour by distance, for spillovers of risk and for migration.
 struct Neighbour {
   int zone = 0;
   double distance_100km = 0;  ///< with the border penalty where it lies in another country
@@ -83,9 +83,9 @@ struct Corridor {
 struct Market {
   std::string id, name;
   int stream = 0;
-  double consumption_share_1990 = 0;  ///< of world consumption
-  double import_price_1990 = 0;       ///< USD 2010 per pure kg
-  double retail_price_1990 = 0;       ///< USD 2010 per pure kg
+  double consumption_share_1990 = 0;                  ///< of world consumption
+  double import_price_1990 = 0;                       ///< USD 2010 per pure kg
+  double retail_price_1990 = 0;                       ///< USD 2010 per pure kg
   double light_users_1990 = 0, heavy_users_1990 = 0;  ///< persons
   double corridor_share_1990[max_corridors] = {};     ///< sums to 1
 };
@@ -95,23 +95,23 @@ struct ArmedGroup {
   std::string id, name;
   int stream = 0;
   int hub = 0;
-  double strength_1990 = 0;  ///< fighters
-  double broker = 0;         ///< 0 taxes the trade, 1 brokers it, from `broker_from` on
-  int broker_from = 0;       ///< month index
-  std::vector<double> reach; ///< presence in each zone at full strength, 0..1
+  double strength_1990 = 0;   ///< fighters
+  double broker = 0;          ///< 0 taxes the trade, 1 brokers it, from `broker_from` on
+  int broker_from = 0;        ///< month index
+  std::vector<double> reach;  ///< presence in each zone at full strength, 0..1
 };
 
 /// A hub's observed start (data/model/hubs.csv).
 struct HubStart {
-  double area_1990 = 0;           ///< ha
-  double base_price_1990 = 0;     ///< USD 2010 per kg
-  double cocaine_price_1990 = 0;  ///< USD 2010 per kg
-  double source_risk_1990 = 0;    ///< share of cocaine seized before export
-  double base_risk_1990 = 0;      ///< share of base seized
-  double domestic_base_share = 0; ///< of base used as paste in the country in 1990
-  double licit_income = 0;        ///< USD 2010 per ha a year, mean of the licit basket in 2010
-  double cash_cost = 0;           ///< USD 2010 per ha a year of coca, cash and hired labour
-  double homicides_1990 = 0;      ///< a year, all causes
+  double area_1990 = 0;            ///< ha
+  double base_price_1990 = 0;      ///< USD 2010 per kg
+  double cocaine_price_1990 = 0;   ///< USD 2010 per kg
+  double source_risk_1990 = 0;     ///< share of cocaine seized before export
+  double base_risk_1990 = 0;       ///< share of base seized
+  double domestic_base_share = 0;  ///< of base used as paste in the country in 1990
+  double licit_income = 0;         ///< USD 2010 per ha a year, mean of the licit basket in 2010
+  double cash_cost = 0;            ///< USD 2010 per ha a year of coca, cash and hired labour
+  double homicides_1990 = 0;       ///< a year, all causes
 };
 
 /// A sourcing link's start (data/model/links.csv).

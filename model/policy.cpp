@@ -5,25 +5,41 @@
 namespace balloon::model {
 
 const InstrumentRecord instruments[instrument_count] = {
-    {"eradication_manual", PlaceKind::zone, "ha", true, true, 2e5, "coca pulled by hand by the state"},
-    {"eradication_aerial", PlaceKind::zone, "ha", true, true, 3e5, "coca sprayed from the air, cumulative passes"},
-    {"eradication_voluntary", PlaceKind::zone, "ha", true, true, 2e5, "coca removed under an agreement with its growers"},
-    {"alternative_development", PlaceKind::zone, "USD", true, false, 5e9, "licit perennials, technical help and markets for growers"},
-    {"substitution_announced", PlaceKind::zone, "level", false, false, 1, "benefits announced for growers of coca, not yet delivered"},
-    {"state_presence", PlaceKind::zone, "USD", true, false, 5e9, "police posts, roads, schools and clinics in growing zones"},
+    {"eradication_manual", PlaceKind::zone, "ha", true, true, 2e5,
+     "coca pulled by hand by the state"},
+    {"eradication_aerial", PlaceKind::zone, "ha", true, true, 3e5,
+     "coca sprayed from the air, cumulative passes"},
+    {"eradication_voluntary", PlaceKind::zone, "ha", true, true, 2e5,
+     "coca removed under an agreement with its growers"},
+    {"alternative_development", PlaceKind::zone, "USD", true, false, 5e9,
+     "licit perennials, technical help and markets for growers"},
+    {"substitution_announced", PlaceKind::zone, "level", false, false, 1,
+     "benefits announced for growers of coca, not yet delivered"},
+    {"state_presence", PlaceKind::zone, "USD", true, false, 5e9,
+     "police posts, roads, schools and clinics in growing zones"},
     {"lab_destruction", PlaceKind::hub, "count", true, true, 2e4, "laboratories destroyed"},
-    {"precursor_control", PlaceKind::hub, "level", false, false, 1, "control of chemical precursors"},
-    {"source_interdiction", PlaceKind::hub, "USD", true, false, 5e9, "seizure of base and cocaine inside the producing country"},
-    {"air_interdiction", PlaceKind::link, "level", false, false, 1, "forcing down or shooting at aircraft that carry base across a border"},
-    {"interdiction", PlaceKind::corridor, "USD", true, false, 2e10, "seizure of cocaine in transit"},
-    {"courier_screening", PlaceKind::hub, "USD", true, false, 1e9, "screening of passengers at a producing country's airports"},
-    {"armed_pressure", PlaceKind::group, "level", false, false, 1, "military and police pressure on an armed group"},
-    {"armed_agreement", PlaceKind::group, "level", false, false, 1, "share of an armed group bound by an agreement"},
-    {"captures", PlaceKind::hub, "count", true, false, 100, "heads of trafficking organisations captured"},
+    {"precursor_control", PlaceKind::hub, "level", false, false, 1,
+     "control of chemical precursors"},
+    {"source_interdiction", PlaceKind::hub, "USD", true, false, 5e9,
+     "seizure of base and cocaine inside the producing country"},
+    {"air_interdiction", PlaceKind::link, "level", false, false, 1,
+     "forcing down or shooting at aircraft that carry base across a border"},
+    {"interdiction", PlaceKind::corridor, "USD", true, false, 2e10,
+     "seizure of cocaine in transit"},
+    {"courier_screening", PlaceKind::hub, "USD", true, false, 1e9,
+     "screening of passengers at a producing country's airports"},
+    {"armed_pressure", PlaceKind::group, "level", false, false, 1,
+     "military and police pressure on an armed group"},
+    {"armed_agreement", PlaceKind::group, "level", false, false, 1,
+     "share of an armed group bound by an agreement"},
+    {"captures", PlaceKind::hub, "count", true, false, 100,
+     "heads of trafficking organisations captured"},
     {"treatment", PlaceKind::market, "USD", true, false, 1e11, "treatment of heavy users"},
     {"prevention", PlaceKind::market, "USD", true, false, 1e11, "prevention of initiation"},
-    {"retail_enforcement", PlaceKind::market, "USD", true, false, 1e12, "police and prisons against wholesale and retail sellers"},
-    {"legal_area", PlaceKind::zone, "ha", false, false, 5e4, "area on which coca may be grown by law"},
+    {"retail_enforcement", PlaceKind::market, "USD", true, false, 1e12,
+     "police and prisons against wholesale and retail sellers"},
+    {"legal_area", PlaceKind::zone, "ha", false, false, 5e4,
+     "area on which coca may be grown by law"},
 };
 
 Policy::Policy(int zones)
@@ -32,7 +48,9 @@ Policy::Policy(int zones)
       money_(quantity_.size(), 0.0),
       national_(static_cast<std::size_t>(instrument_count) * hub_count * month_count, 0.0),
       national_money_(national_.size(), 0.0),
-      funding_(static_cast<std::size_t>(instrument_count) * (hub_count + 1) * donor_count * month_count, 0.0) {
+      funding_(
+          static_cast<std::size_t>(instrument_count) * (hub_count + 1) * donor_count * month_count,
+          0.0) {
   for (int i = 0; i < instrument_count; ++i)
     for (int h = 0; h <= hub_count; ++h)
       for (int t = 0; t < month_count; ++t) funding_[funding_at(i, h, 0, t)] = 1.0;
@@ -53,12 +71,18 @@ bool Policy::same_month(const Policy& other, int month) const {
 
 int Policy::place_count(Instrument i) const {
   switch (instruments[i].place) {
-    case PlaceKind::zone: return zones_;
-    case PlaceKind::hub: return hub_count;
-    case PlaceKind::link: return link_count;
-    case PlaceKind::corridor: return max_corridors;
-    case PlaceKind::market: return max_markets;
-    case PlaceKind::group: return max_groups;
+    case PlaceKind::zone:
+      return zones_;
+    case PlaceKind::hub:
+      return hub_count;
+    case PlaceKind::link:
+      return link_count;
+    case PlaceKind::corridor:
+      return max_corridors;
+    case PlaceKind::market:
+      return max_markets;
+    case PlaceKind::group:
+      return max_groups;
   }
   return 0;
 }

@@ -39,10 +39,10 @@ enum Instrument : int {
 struct InstrumentRecord {
   const char* name;
   PlaceKind place;
-  const char* unit;      ///< of the quantity in a scenario: ha, USD, level, count
-  bool is_flow;          ///< a total over the dates (prorated by days), else a level held
-  bool takes_money;      ///< may be given in USD, turned into the unit by a unit-cost parameter
-  double upper;          ///< largest quantity accepted a year (or level), a sanity limit
+  const char* unit;  ///< of the quantity in a scenario: ha, USD, level, count
+  bool is_flow;      ///< a total over the dates (prorated by days), else a level held
+  bool takes_money;  ///< may be given in USD, turned into the unit by a unit-cost parameter
+  double upper;      ///< largest quantity accepted a year (or level), a sanity limit
   const char* meaning;
 };
 extern const InstrumentRecord instruments[instrument_count];
@@ -58,15 +58,16 @@ enum class Allocation : int {
 /// Structural switches a scenario may fix; `unset` leaves them to the run's plan of structures.
 struct StructureChoice {
   static constexpr int unset = -1000;
-  int sourcing = unset;              ///< 0 flat, 1 nested
-  int pass_through = unset;          ///< 0 multiplicative, 1 additive, 2 drawn from its prior
+  int sourcing = unset;      ///< 0 flat, 1 nested
+  int pass_through = unset;  ///< 0 multiplicative, 1 additive, 2 drawn from its prior
   int price = unset, migration = unset, buyers = unset;  ///< displacement channels, 0 or 1
   int risk = unset, agglomeration = unset;               ///< diffusion channels, 0 or 1
-  int yield_response = unset;        ///< 0 or 1
+  int yield_response = unset;                            ///< 0 or 1
   int firms_1990s = unset;           ///< 1: cartel break-up as rival of the air bridge
   int demand_trend = unset;          ///< 0 fixed at 1990, 1 local trend
   int enforcement_violence = unset;  ///< -1, 0, 1
   int reaction = unset;              ///< 0 or 1
+  int armed_groups = unset;          ///< 1 strength follows income; 0 it stays that of 1990
   friend bool operator==(const StructureChoice&, const StructureChoice&) = default;
 };
 
@@ -78,18 +79,32 @@ class Policy {
 
   /// Quantity of an instrument at a place in a month (ha, USD, count a month; or a level).
   double& quantity(Instrument i, int place, int month) { return quantity_[at(i, place, month)]; }
-  double quantity(Instrument i, int place, int month) const { return quantity_[at(i, place, month)]; }
+  double quantity(Instrument i, int place, int month) const {
+    return quantity_[at(i, place, month)];
+  }
   /// Money for an instrument whose quantity is not money, USD a month.
   double& money(Instrument i, int place, int month) { return money_[at(i, place, month)]; }
   double money(Instrument i, int place, int month) const { return money_[at(i, place, month)]; }
   /// Zone instruments given for a whole hub country, to be spread over its zones by `crops` rule.
-  double& national(Instrument i, int hub, int month) { return national_[national_at(i, hub, month)]; }
-  double national(Instrument i, int hub, int month) const { return national_[national_at(i, hub, month)]; }
-  double& national_money(Instrument i, int hub, int month) { return national_money_[national_at(i, hub, month)]; }
-  double national_money(Instrument i, int hub, int month) const { return national_money_[national_at(i, hub, month)]; }
+  double& national(Instrument i, int hub, int month) {
+    return national_[national_at(i, hub, month)];
+  }
+  double national(Instrument i, int hub, int month) const {
+    return national_[national_at(i, hub, month)];
+  }
+  double& national_money(Instrument i, int hub, int month) {
+    return national_money_[national_at(i, hub, month)];
+  }
+  double national_money(Instrument i, int hub, int month) const {
+    return national_money_[national_at(i, hub, month)];
+  }
   /// Share of an instrument's cost that a donor pays; hub 3 stands for corridors and markets.
-  double& funding(Instrument i, int hub, int donor, int month) { return funding_[funding_at(i, hub, donor, month)]; }
-  double funding(Instrument i, int hub, int donor, int month) const { return funding_[funding_at(i, hub, donor, month)]; }
+  double& funding(Instrument i, int hub, int donor, int month) {
+    return funding_[funding_at(i, hub, donor, month)];
+  }
+  double funding(Instrument i, int hub, int donor, int month) const {
+    return funding_[funding_at(i, hub, donor, month)];
+  }
 
   /// Whether two policies give the model the same levers and funding in a month.
   bool same_month(const Policy& other, int month) const;
@@ -112,11 +127,13 @@ class Policy {
   static constexpr int slots = max_zones;
   // A month's levers lie together: the model reads them all, one month after the other.
   static std::size_t at(int i, int place, int month) {
-    return (static_cast<std::size_t>(month) * instrument_count + static_cast<std::size_t>(i)) * slots +
+    return (static_cast<std::size_t>(month) * instrument_count + static_cast<std::size_t>(i)) *
+               slots +
            static_cast<std::size_t>(place);
   }
   static std::size_t national_at(int i, int hub, int month) {
-    return (static_cast<std::size_t>(month) * instrument_count + static_cast<std::size_t>(i)) * hub_count +
+    return (static_cast<std::size_t>(month) * instrument_count + static_cast<std::size_t>(i)) *
+               hub_count +
            static_cast<std::size_t>(hub);
   }
   static std::size_t funding_at(int i, int hub, int donor, int month) {

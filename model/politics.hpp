@@ -5,9 +5,10 @@
 
 namespace balloon::model {
 
-/// Factor on planned eradication by hub, and hectares a month brought back by a reversal. Off in history. On: it follows last year's reported area
-/// with an elasticity, and a plan far below the norm is reversed with a hazard that grows with the
-/// aid at risk (donors' share of eradication) times the deviation.
+/// Factor on planned eradication by hub, and hectares a month brought back by a reversal. Off in
+/// history. On: it follows last year's reported area with an elasticity, and a plan far below the
+/// norm is reversed with a hazard that grows with the aid at risk (donors' share of eradication)
+/// times the deviation.
 template <class L>
 inline void react(const Context<L>& c, State<L>& s, L* factor, L* restored) {
   for (int h = 0; h < hub_count; ++h) {
@@ -18,7 +19,8 @@ inline void react(const Context<L>& c, State<L>& s, L* factor, L* restored) {
     planned += c.policy.national(eradication_manual, h, c.t);
     const L on = c.p[S::reaction];
     const double reference = c.world.hubs[h].area_1990;
-    const L follow = pow(max(s.reported_last[h] * (1 / reference), 0.05), c.p[P::reaction_response]);
+    const L follow =
+        pow(max(s.reported_last[h] * (1 / reference), 0.05), c.p[P::reaction_response]);
     const double aid = 1.0 - c.policy.funding(eradication_manual, h, 0, c.t);
     const L deviation = max(1.0 - planned / max(s.eradication_norm[h], 1.0), 0.0);
     const auto u = uniforms(c.key, Stream::reaction, static_cast<std::uint32_t>(h), c.month);
@@ -38,12 +40,12 @@ inline void build_presence(const Context<L>& c, State<L>& s) {
   const auto& w = c.world;
   int zones[hub_count] = {};
   for (const auto& zone : w.zones)
-    if (zone.country < hub_count) ++zones[zone.country];
+    if (zone.country < hub_count && zone.suitable_ha > 0) ++zones[zone.country];
   for (std::size_t z = 0; z < w.zones.size(); ++z) {
     double usd = c.policy.quantity(state_presence, static_cast<int>(z), c.t);
     double at_start = c.policy.quantity(state_presence, static_cast<int>(z), 0);
     const int h = w.zones[z].country;
-    if (h < hub_count) {
+    if (h < hub_count && zones[h] > 0) {
       usd += c.policy.national(state_presence, h, c.t) / zones[h];
       at_start += c.policy.national(state_presence, h, 0) / zones[h];
     }

@@ -1,5 +1,5 @@
-// Turns a month's state and flows into outcome rows: monthly values as they come, yearly flows summed
-// to December.
+// Turns a month's state and flows into outcome rows: monthly values as they come, yearly flows
+// summed to December.
 #pragma once
 
 #include "core/hash.hpp"
@@ -19,13 +19,20 @@ struct OutcomeLayout {
 /// Places of an outcome's kind in a world.
 inline int outcome_places(const World& w, Outcome o) {
   switch (outcomes[o].place) {
-    case OutcomePlace::zone: return static_cast<int>(w.zones.size());
-    case OutcomePlace::hub: return hub_count;
-    case OutcomePlace::corridor: return static_cast<int>(w.corridors.size());
-    case OutcomePlace::market: return static_cast<int>(w.markets.size());
-    case OutcomePlace::group: return static_cast<int>(w.groups.size());
-    case OutcomePlace::donor: return donor_count;
-    case OutcomePlace::world: return 1;
+    case OutcomePlace::zone:
+      return static_cast<int>(w.zones.size());
+    case OutcomePlace::hub:
+      return hub_count;
+    case OutcomePlace::corridor:
+      return static_cast<int>(w.corridors.size());
+    case OutcomePlace::market:
+      return static_cast<int>(w.markets.size());
+    case OutcomePlace::group:
+      return static_cast<int>(w.groups.size());
+    case OutcomePlace::donor:
+      return donor_count;
+    case OutcomePlace::world:
+      return 1;
   }
   return 0;
 }

@@ -3,19 +3,19 @@
 // National areas are observations with error, zone shares logistic-normal around first observed
 // shares, ages at their steady state, prices observations with error. From these follow stocks,
 // preferences for hubs, links and corridors (by inversion of the choice equations), the level of
-// demand, and a_z, so that desired area equals area. A burn-in of 15 years then lets the slow stocks
-// settle with areas held (month.hpp).
+// demand, and a_z, so that desired area equals area. A burn-in of 15 years then lets the slow
+// stocks settle with areas held (month.hpp).
 #pragma once
 
+#include "model/armed_groups.hpp"
 #include "model/consumption.hpp"
+#include "model/cultivation.hpp"
+#include "model/enforcement.hpp"
 #include "model/eradication.hpp"
 #include "model/growers.hpp"
-#include "model/cultivation.hpp"
 #include "model/learning.hpp"
-#include "model/enforcement.hpp"
-#include "model/processing.hpp"
-#include "model/armed_groups.hpp"
 #include "model/organisations.hpp"
+#include "model/processing.hpp"
 
 namespace balloon::model {
 
@@ -40,7 +40,8 @@ inline void start_land(const Context<L>& c, Constants<L>& k, State<L>& s) {
   }
   for (std::size_t z = 0; z < w.zones.size(); ++z) {
     const auto& zone = w.zones[z];
-    k.split[z] = exp(c.p[P::split_error] * start_normal(c.key, Stream::enforcement_split, zone.stream));
+    k.split[z] =
+        exp(c.p[P::split_error] * start_normal(c.key, Stream::enforcement_split, zone.stream));
     share[z] = L(0.0);
     if (zone.country >= hub_count || zone.share_1990 <= 0) continue;
     share[z] = zone.share_1990 *
@@ -157,7 +158,8 @@ inline void start_growers(const Context<L>& c, Constants<L>& k, State<L>& s, Flo
     k.buyer_base[z] = L(0.0);
     const L b = s.buyers[z];
     const L crowdless = log(b / (1.0 - b));
-    if (!c.world.zones[z].latent) k.buyer_base[z] = crowdless - buyer_pull(c, s, f, static_cast<int>(z));
+    if (!c.world.zones[z].latent)
+      k.buyer_base[z] = crowdless - buyer_pull(c, s, f, static_cast<int>(z));
   }
   solve_attraction(c, s, k);
 }
@@ -196,8 +198,8 @@ inline void start_processing(const Context<L>& c, Constants<L>& k, State<L>& s, 
       value += share * gate;
       k.link_constant[h][o] = share * exp(c.p[P::sourcing_substitution] * log(gate * 1e-3));
     }
-    k.margin_reference[h] = exp(s.log_price[hub_count + h]) * c.p[P::base_to_cocaine] /
-                            (value + c.p[P::cocaine_cost]);
+    k.margin_reference[h] =
+        exp(s.log_price[hub_count + h]) * c.p[P::base_to_cocaine] / (value + c.p[P::cocaine_cost]);
     k.order_constant[h] = L(1.0);
     s.in_process[h] = bought;
     f.cocaine_made[h] = bought * f.conversion[h];
@@ -262,7 +264,8 @@ inline void start_markets(const Context<L>& c, Constants<L>& k, State<L>& s, Flo
   L cell[max_corridors][hub_count];
   for (int i = 0; i < nc; ++i)
     for (int h = 0; h < hub_count; ++h)
-      cell[i][h] = exports[h] * (w.corridors[static_cast<std::size_t>(i)].preference[h] + 1e-3);
+      cell[i][h] = select(load[i] > 0.0, exports[h], L(0.0)) *
+                   (w.corridors[static_cast<std::size_t>(i)].preference[h] + 1e-3);
   for (int round = 0; round < 80; ++round) {
     for (int h = 0; h < hub_count; ++h) {
       L sum(0.0);
@@ -271,7 +274,7 @@ inline void start_markets(const Context<L>& c, Constants<L>& k, State<L>& s, Flo
       for (int i = 0; i < nc; ++i) cell[i][h] = cell[i][h] * factor;
     }
     for (int i = 0; i < nc; ++i) {
-      const L factor = load[i] / (cell[i][0] + cell[i][1] + cell[i][2]);
+      const L factor = load[i] / max(cell[i][0] + cell[i][1] + cell[i][2], 1e-30);
       for (int h = 0; h < hub_count; ++h) cell[i][h] = cell[i][h] * factor;
     }
   }
@@ -280,7 +283,8 @@ inline void start_markets(const Context<L>& c, Constants<L>& k, State<L>& s, Flo
     const auto& corridor = w.corridors[static_cast<std::size_t>(i)];
     mean[i] = L(0.0);
     for (int h = 0; h < hub_count; ++h) {
-      const L share = cell[i][h] / load[i];
+      // A corridor that no market uses buys as all do, and carries nothing.
+      const L share = select(load[i] > 0.0, cell[i][h] / max(load[i], 1e-30), exports[h] / all);
       const L gate = exp(s.log_price[hub_count + h]) + q.access[i][h];
       s.hub_share[i][h] = share;
       k.hub_constant[i][h] = share * exp(c.p[P::hub_substitution] * log(gate * 1e-3));

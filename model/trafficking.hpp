@@ -55,7 +55,8 @@ inline void flat_penalty(const Context<L>& c, const State<L>& s, L* penalty) {
   for (int l : {static_cast<int>(per_col), static_cast<int>(bol_col)}) {
     const int o = link_ends[l].origin;
     const double price = c.world.hubs[o].cocaine_price_1990;
-    penalty[o] = flat * bridge_effect(c, s, l) * (c.p[P::bridge_cost] + c.p[P::bridge_risk] * price);
+    penalty[o] =
+        flat * bridge_effect(c, s, l) * (c.p[P::bridge_cost] + c.p[P::bridge_risk] * price);
   }
 }
 
@@ -88,8 +89,8 @@ inline void corridor_conditions(const Context<L>& c, const State<L>& s, Clearing
       q.used[m][i] = w.markets[static_cast<std::size_t>(m)].corridor_share_1990[i] > 0;
       if (!q.used[m][i]) continue;
       q.gross[m][i] = s.corridor_share[m][i] / (1.0 - risk[i]);
-      q.weight[m][i] = omega * q.gross[m][i] +
-                       (1.0 - omega) * c.k.import_mark[m] * s.corridor_share[m][i];
+      q.weight[m][i] =
+          omega * q.gross[m][i] + (1.0 - omega) * c.k.import_mark[m] * s.corridor_share[m][i];
       base += s.corridor_share[m][i] * fixed[i];
     }
     q.import_base[m] = omega * base;
@@ -102,9 +103,9 @@ inline void corridor_conditions(const Context<L>& c, const State<L>& s, Clearing
 /// Books sales at the solution: base by link, cocaine by hub, corridor and market. Purchases are
 /// scaled to what was released, so mass balances exactly whatever the solver's residual.
 template <class L>
-inline void book_sales(const Clearing<L>& q, const Evaluation<L>& e,
-                       Flows<L>& f) {
-  for (int h = 0; h < hub_count; ++h) f.base_bought[h] = f.base_imported[h] = f.link_lost[h] = L(0.0);
+inline void book_sales(const Clearing<L>& q, const Evaluation<L>& e, Flows<L>& f) {
+  for (int h = 0; h < hub_count; ++h)
+    f.base_bought[h] = f.base_imported[h] = f.link_lost[h] = L(0.0);
   for (int o = 0; o < hub_count; ++o) {
     f.base_sold[o] = e.supply[o];
     L total(0.0);

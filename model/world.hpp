@@ -40,8 +40,8 @@ struct World {
   int backstop = -1;  ///< index of the overland backstop
 };
 
-/// Distance in km by the equirectangular projection at the middle latitude, from basic arithmetic so
-/// that every machine agrees; within 1 % of the great circle for the zones of the model.
+/// Distance in km by the equirectangular projection at the middle latitude, from basic arithmetic
+/// so that every machine agrees; within 1 % of the great circle for the zones of the model.
 double distance_km(double lat1, double lon1, double lat2, double lon2);
 
 /// Fills World::neighbours: the nearest zones, a border counting as 300 km more.

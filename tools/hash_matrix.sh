@@ -10,10 +10,10 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-members=16 to=1994-12 scenarios=() all=''
+members=16 from=2012-01 to=2016-12 scenarios=() all=''
 while (($#)); do
   case $1 in
-    --all) all=1 members=37 to=1999-12 ;;  # 37: no width divides it
+    --all) all=1 members=37 from=1990-01 to=2023-12 ;;  # 37: no width divides it
     *) scenarios+=("$1") ;;
   esac
   shift
@@ -49,13 +49,13 @@ wasm_combinations=("1 1" "2 1")
 hash() {  # hash COMMAND SCENARIO LANES [THREADS [ARCH]]
   local out
   # shellcheck disable=SC2086  # the command is words
-  out=$($1 "$2" --members "$members" --from 1990-01 --to "$to" --lanes "$3" ${4:+--threads $4} \
+  out=$($1 "$2" --members "$members" --from "$from" --to "$to" --lanes "$3" ${4:+--threads $4} \
         ${5:+--arch $5} --json --no-report 2>&1) || { echo "error: $(tail -n 1 <<<"$out" | cut -c1-100)"; return; }
   out=$(grep -o '"outcome_hash": *"[^"]*"' <<<"$out" | head -n 1 | sed 's/.*"\([^"]*\)"$/\1/') || true
   echo "${out:-no outcome_hash}"
 }
 export -f hash
-export members to
+export members from to
 
 # Every run, in parallel over as many processes as asked; each uses up to three threads of its own.
 work=$(mktemp -d)

@@ -61,7 +61,8 @@ int report_faults(const Faults& faults) {
 
 std::optional<model::World> load_world(const std::string& folder) {
   Faults faults;
-  auto world = read_world(folder.empty() ? embedded_files() : folder_files(folder, "data/"), faults);
+  auto world =
+      read_world(folder.empty() ? embedded_files() : folder_files(folder, "data/"), faults);
   if (!world) report_faults(faults);
   return world;
 }

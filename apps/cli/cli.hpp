@@ -21,17 +21,17 @@ namespace balloon::cli {
 /// Exit codes of every command (docs/cli.md).
 enum ExitCode : int {
   success = 0,
-  failed = 1,       ///< the run itself failed: no usable member, or a file could not be written
-  bad_input = 2,    ///< every fault is listed on stderr
-  interrupted = 130 ///< Ctrl-C: what was finished has been written
+  failed = 1,        ///< the run itself failed: no usable member, or a file could not be written
+  bad_input = 2,     ///< every fault is listed on stderr
+  interrupted = 130  ///< Ctrl-C: what was finished has been written
 };
 
 /// Set by Ctrl-C; a second one ends the program at once.
 std::atomic<bool>& stop_requested();
 void install_interrupt_handler();
 
-/// A line on stderr with members done and time left, where stderr is a terminal; a plain line at the
-/// end of each stage otherwise. Safe from any thread.
+/// A line on stderr with members done and time left, where stderr is a terminal; a plain line at
+/// the end of each stage otherwise. Safe from any thread.
 class Progress {
  public:
   Progress(std::string label, bool quiet);

@@ -1,8 +1,8 @@
 // balloon data: list, show, plot, export and check the data; the article's figures beside them.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <thread>
@@ -30,14 +30,16 @@ int terminal_width() {
 }
 
 std::optional<DataCatalog> catalog(const Options& o, Faults& faults) {
-  return DataCatalog::read(o.data.empty() ? embedded_files() : folder_files(o.data, "data/"), faults);
+  return DataCatalog::read(o.data.empty() ? embedded_files() : folder_files(o.data, "data/"),
+                           faults);
 }
 
 int list(const Options& o) {
   Faults faults;
   const auto c = catalog(o, faults);
   if (!c) return report_faults(faults);
-  const auto text = o.json ? data_list_json(*c, faults) : data_list_text(*c, terminal_width(), faults);
+  const auto text =
+      o.json ? data_list_json(*c, faults) : data_list_text(*c, terminal_width(), faults);
   if (!faults.empty()) return report_faults(faults);
   fmt::print("{}", text);
   return success;
@@ -47,7 +49,9 @@ int show(const Options& o) {
   Faults faults;
   const auto c = catalog(o, faults);
   if (!c) return report_faults(faults);
-  const auto format = o.format == "json" ? DataFormat::json : o.format == "csv" ? DataFormat::csv : DataFormat::text;
+  const auto format = o.format == "json"  ? DataFormat::json
+                      : o.format == "csv" ? DataFormat::csv
+                                          : DataFormat::text;
   const auto text = data_show(*c, o.name, o.filter, format, terminal_width(), faults);
   if (!text) return report_faults(faults);
   fmt::print("{}", *text);
@@ -109,9 +113,9 @@ int facts(const Options& o) {
   options.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   options.to = month_index(2023, 12);
   Progress progress("history", o.quiet || o.json);
-  const auto ensemble = analysis::simulate(*world, scenario->policy, options,
-                                           [&](int done, int total) { progress.update(done, total); },
-                                           &stop_requested());
+  const auto ensemble = analysis::simulate(
+      *world, scenario->policy, options, [&](int done, int total) { progress.update(done, total); },
+      &stop_requested());
   progress.finish(fmt::format("{} members in {:.2f} s", o.members, ensemble.result.seconds));
   if (ensemble.result.stopped) return interrupted;
   const auto lines = check_facts(*c, *world, &ensemble, faults);
@@ -135,9 +139,11 @@ void add_data(CLI::App& app, int& code) {
   auto* command = app.add_subcommand("data", "List, show, plot, export and check the data");
   command->require_subcommand(1);
   static Options o;
-  command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")->check(CLI::ExistingDirectory);
+  command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")
+      ->check(CLI::ExistingDirectory);
   command->footer(
-      "Examples:\n  balloon data list\n  balloon data show observations --place PER --series coca_area_ha --from 2005\n"
+      "Examples:\n  balloon data list\n  balloon data show observations --place PER --series "
+      "coca_area_ha --from 2005\n"
       "  balloon data plot observations --place COL --series coca_area_ha\n  balloon data facts\n"
       "  balloon data export mydata\n  balloon data check");
   auto* list_command = command->add_subcommand("list", "what tables there are");
@@ -145,9 +151,11 @@ void add_data(CLI::App& app, int& code) {
   list_command->callback([&code] { code = list(o); });
   auto* show_command = command->add_subcommand("show", "rows of a table");
   add_filter(*show_command, o);
-  show_command->add_option("--format", o.format, "text, json or csv")->check(CLI::IsMember({"text", "json", "csv"}));
+  show_command->add_option("--format", o.format, "text, json or csv")
+      ->check(CLI::IsMember({"text", "json", "csv"}));
   show_command->callback([&code] { code = show(o); });
-  auto* plot_command = command->add_subcommand("plot", "a chart of a table's rows in the terminal, or as SVG");
+  auto* plot_command =
+      command->add_subcommand("plot", "a chart of a table's rows in the terminal, or as SVG");
   add_filter(*plot_command, o);
   plot_command->add_option("--svg", o.svg, "write an SVG file instead");
   plot_command->add_flag("--overwrite", o.overwrite, "replace the file");
@@ -156,11 +164,15 @@ void add_data(CLI::App& app, int& code) {
   export_command->add_option("folder", o.folder, "where to")->required();
   export_command->add_flag("--overwrite", o.overwrite, "replace files");
   export_command->callback([&code] { code = export_data(o); });
-  command->add_subcommand("check", "check every row against the schema")->callback([&code] { code = check(o); });
-  auto* facts_command = command->add_subcommand("facts", "the article's figures beside the data's and the model's");
+  command->add_subcommand("check", "check every row against the schema")->callback([&code] {
+    code = check(o);
+  });
+  auto* facts_command =
+      command->add_subcommand("facts", "the article's figures beside the data's and the model's");
   facts_command->add_flag("--json", o.json, "print JSON");
   facts_command->add_flag("--quiet", o.quiet, "no progress on the terminal");
-  facts_command->add_option("--members", o.members, "members of the ensemble")->check(CLI::Range(1, 1000000));
+  facts_command->add_option("--members", o.members, "members of the ensemble")
+      ->check(CLI::Range(1, 1000000));
   facts_command->callback([&code] { code = facts(o); });
 }
 

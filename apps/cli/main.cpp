@@ -15,13 +15,17 @@ int main(int argc, char** argv) {
   app.name("balloon");
   app.footer(
       "Examples:\n"
-      "  balloon run humala-2012                      Peru's strategy of 2012-16 against 2011's level\n"
+      "  balloon run humala-2012                      Peru's strategy of 2012-16 against 2011's "
+      "level\n"
       "  balloon run my.toml --against status-quo     your own scenario\n"
       "  balloon scenarios                            what is shipped\n"
-      "  balloon data facts                           the article's figures beside data and model\n\n"
-      "Exit codes: 0 done; 1 the run failed or a file could not be written; 2 bad input, every fault\n"
+      "  balloon data facts                           the article's figures beside data and "
+      "model\n\n"
+      "Exit codes: 0 done; 1 the run failed or a file could not be written; 2 bad input, every "
+      "fault\n"
       "listed; 130 interrupted, what was finished has been written.");
-  app.set_version_flag("--version", fmt::format("balloon {} ({})", embedded::version(), embedded::commit()));
+  app.set_version_flag("--version",
+                       fmt::format("balloon {} ({})", embedded::version(), embedded::commit()));
   app.require_subcommand(1);
   int code = cli::success;
   cli::add_run(app, code);

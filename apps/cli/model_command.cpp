@@ -1,6 +1,6 @@
 // balloon model: the order of a month, parameters, outcomes, instruments, structures.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "apps/cli/cli.hpp"
@@ -38,21 +38,36 @@ const char* name_of(PlaceKind p) {
 nlohmann::json describe() {
   nlohmann::json j;
   for (const auto& s : month_order)
-    j["order"].push_back({{"step", s.number}, {"name", s.name}, {"file", s.file}, {"what", s.what}});
+    j["order"].push_back(
+        {{"step", s.number}, {"name", s.name}, {"file", s.file}, {"what", s.what}});
   for (const auto& p : parameters)
-    j["parameters"].push_back({{"name", p.name}, {"symbol", p.symbol}, {"unit", p.unit},
-                               {"level", name_of(p.level)}, {"prior", name_of(p.prior)},
-                               {"low", p.low}, {"middle", p.middle}, {"high", p.high},
-                               {"mechanism", p.mechanism}, {"meaning", p.meaning},
-                               {"source", p.source}, {"basis", name_of(p.basis)}});
+    j["parameters"].push_back({{"name", p.name},
+                               {"symbol", p.symbol},
+                               {"unit", p.unit},
+                               {"level", name_of(p.level)},
+                               {"prior", name_of(p.prior)},
+                               {"low", p.low},
+                               {"middle", p.middle},
+                               {"high", p.high},
+                               {"mechanism", p.mechanism},
+                               {"meaning", p.meaning},
+                               {"source", p.source},
+                               {"basis", name_of(p.basis)}});
   for (const auto& o : outcomes)
-    j["outcomes"].push_back({{"name", o.name}, {"place", name_of(o.place)},
+    j["outcomes"].push_back({{"name", o.name},
+                             {"place", name_of(o.place)},
                              {"cadence", o.cadence == Cadence::monthly ? "monthly" : "yearly"},
-                             {"flow", o.is_flow}, {"unit", o.unit}, {"weak", o.weak},
+                             {"flow", o.is_flow},
+                             {"unit", o.unit},
+                             {"weak", o.weak},
                              {"meaning", o.meaning}});
   for (const auto& i : instruments)
-    j["instruments"].push_back({{"name", i.name}, {"place", name_of(i.place)}, {"unit", i.unit},
-                                {"flow", i.is_flow}, {"money", i.takes_money}, {"upper", i.upper},
+    j["instruments"].push_back({{"name", i.name},
+                                {"place", name_of(i.place)},
+                                {"unit", i.unit},
+                                {"flow", i.is_flow},
+                                {"money", i.takes_money},
+                                {"upper", i.upper},
                                 {"meaning", i.meaning}});
   for (const auto* s : structure_names) j["structures"].push_back(s);
   for (const auto* s : switch_names) j["switches"].push_back(s);
@@ -63,14 +78,18 @@ void print_part(const std::string& part) {
   if (part == "order") {
     fmt::print("One month, in this order:\n");
     for (const auto& s : month_order)
-      fmt::print("  {:2}  {:<31} {}\n      {:<31} model/{}\n", s.number, s.name, s.what, "", s.file);
+      fmt::print("  {:2}  {:<31} {}\n      {:<31} model/{}\n", s.number, s.name, s.what, "",
+                 s.file);
   } else if (part == "parameters") {
-    fmt::print("{} parameters. Priors: triangular (least, mode, most); others: 5 %, median, 95 %.\n",
-               parameter_count);
+    fmt::print(
+        "{} parameters. Priors: triangular (least, mode, most); others: 5 %, median, 95 %.\n",
+        parameter_count);
     for (const auto& p : parameters)
-      fmt::print("  {:<22} {:<10} {:<16} {:<10} {:>10.5g} {:>10.5g} {:>10.5g}  {}\n{:24}{}\n{:24}source: {}\n",
-                 p.name, p.symbol, p.unit, name_of(p.prior), p.low, p.middle, p.high,
-                 name_of(p.basis), "", p.meaning, "", p.source);
+      fmt::print(
+          "  {:<22} {:<10} {:<16} {:<10} {:>10.5g} {:>10.5g} {:>10.5g}  {}\n{:24}{}\n{:24}source: "
+          "{}\n",
+          p.name, p.symbol, p.unit, name_of(p.prior), p.low, p.middle, p.high, name_of(p.basis), "",
+          p.meaning, "", p.source);
   } else if (part == "outcomes") {
     for (const auto& o : outcomes)
       fmt::print("  {:<22} {:<9} {:<8} {:<9} {}{}\n", o.name, name_of(o.place),
@@ -80,7 +99,8 @@ void print_part(const std::string& part) {
     for (const auto& i : instruments)
       fmt::print("  {:<24} by {:<9} in {:<6} {}\n", i.name, name_of(i.place), i.unit, i.meaning);
   } else {
-    fmt::print("Structures that members cover evenly (member number modulo {}):\n", structure_count);
+    fmt::print("Structures that members cover evenly (member number modulo {}):\n",
+               structure_count);
     for (const auto* s : structure_names) fmt::print("  {}\n", s);
     fmt::print("Switches a scenario may fix:\n ");
     for (const auto* s : switch_names) fmt::print(" {}", s);
@@ -91,14 +111,18 @@ void print_part(const std::string& part) {
 }  // namespace
 
 void add_model(CLI::App& app, int& code) {
-  auto* command = app.add_subcommand("model", "Print the order of the month, parameters and their sources");
+  auto* command =
+      app.add_subcommand("model", "Print the order of the month, parameters and their sources");
   static std::string part = "all";
   static bool json = false;
   command->add_option("part", part, "order, parameters, outcomes, instruments, structures or all")
-      ->check(CLI::IsMember({"all", "order", "parameters", "outcomes", "instruments", "structures"}))
+      ->check(
+          CLI::IsMember({"all", "order", "parameters", "outcomes", "instruments", "structures"}))
       ->capture_default_str();
   command->add_flag("--json", json, "print one JSON document");
-  command->footer("Examples:\n  balloon model order\n  balloon model parameters | less\n  balloon model --json > model.json");
+  command->footer(
+      "Examples:\n  balloon model order\n  balloon model parameters | less\n  balloon model --json "
+      "> model.json");
   command->callback([&code] {
     code = success;
     if (json) {

@@ -1,13 +1,12 @@
 // balloon report DIR: make the report of a folder of results again, from its manifest.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <fstream>
 
 #include "apps/cli/cli.hpp"
 #include "apps/cli/study_options.hpp"
-#include "core/embedded.hpp"
 #include "io/output_folder.hpp"
 #include "io/study_output.hpp"
 
@@ -21,7 +20,8 @@ nlohmann::json read_manifest(const std::string& folder, Faults& faults) {
   auto manifest = nlohmann::json::parse(file, nullptr, false);
   if (!file.is_open() || manifest.is_discarded() || !manifest.is_object() ||
       !manifest.contains("command") || !manifest["command"].is_string()) {
-    faults.add({path, 0, "", "", "is missing or not a manifest of balloon; `balloon run` writes one"});
+    faults.add(
+        {path, 0, "", "", "is missing or not a manifest of balloon; `balloon run` writes one"});
     return {};
   }
   return manifest;
@@ -42,12 +42,14 @@ int report(const std::string& folder, const std::string& language, bool quiet) {
     faults.add({folder + "/" + OutputFolder::manifest_name, 0, "command", command, e.what()});
     return report_faults(faults);
   }
-  if (manifest.value("data_hash", "") != embedded::data_hash())
-    fmt::print(stderr, "The data have changed since these results were made; the report will too.\n");
   auto run = prepare(options);
   if (!run) return bad_input;
+  if (manifest.value("data_hash", "") != run->study.data_hash)
+    fmt::print(stderr,
+               "The data have changed since these results were made; the report will too.\n");
   Progress progress("simulating again", quiet);
-  run_study(*run, [&](int done, int total) { progress.update(done, total); }, &stop_requested());
+  run_study(
+      *run, [&](int done, int total) { progress.update(done, total); }, &stop_requested());
   progress.finish(fmt::format("{} members in {:.2f} s", options.members, run->study.seconds));
   if (run->stopped) return interrupted;
   OutputPlan plan;
@@ -70,11 +72,15 @@ void add_report(CLI::App& app, int& code) {
   auto* command = app.add_subcommand("report", "Make the report of a folder of results again");
   static std::string folder, language = "en";
   static bool quiet = false;
-  command->add_option("folder", folder, "a folder that balloon run wrote")->required()->check(CLI::ExistingDirectory);
+  command->add_option("folder", folder, "a folder that balloon run wrote")
+      ->required()
+      ->check(CLI::ExistingDirectory);
   command->add_option("--lang", language, "en or es")->check(CLI::IsMember({"en", "es"}));
   command->add_flag("--quiet", quiet, "no progress on the terminal");
-  command->footer("Simulates again what the folder's manifest says (the same bytes) and writes the report.\n"
-                  "Examples:\n  balloon report results/humala-2012\n  balloon report results/humala-2012 --lang es");
+  command->footer(
+      "Simulates again what the folder's manifest says (the same bytes) and writes the report.\n"
+      "Examples:\n  balloon report results/humala-2012\n  balloon report results/humala-2012 "
+      "--lang es");
   command->callback([&code] { code = report(folder, language, quiet); });
 }
 

@@ -1,6 +1,6 @@
 // balloon run: simulate scenarios against a reference and write the results.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "apps/cli/cli.hpp"
 #include "apps/cli/study_options.hpp"
@@ -34,14 +34,18 @@ int run(Options& o) {
     }
   }
   const int arms = static_cast<int>(run.scenarios.size());
-  Progress progress(fmt::format("{} against {} ({} runs)", run.scenarios[1].id, run.scenarios[0].id, arms),
-                    o.quiet || o.json);
-  run_study(run, [&](int done, int total) { progress.update(done, total); }, &stop_requested());
+  Progress progress(
+      fmt::format("{} against {} ({} runs)", run.scenarios[1].id, run.scenarios[0].id, arms),
+      o.quiet || o.json);
+  run_study(
+      run, [&](int done, int total) { progress.update(done, total); }, &stop_requested());
   const auto& study = run.study;
   progress.finish(fmt::format("{} members in {:.2f} s", study.options.members, study.seconds));
   int code = run.stopped ? interrupted : success;
   if (study.arms.front().ledger.usable == 0 && !run.stopped) {
-    fmt::print(stderr, "balloon: every member failed; nothing can be said. Try other scenarios or seeds.\n");
+    fmt::print(
+        stderr,
+        "balloon: every member failed; nothing can be said. Try other scenarios or seeds.\n");
     code = failed;
   }
   std::string written;
@@ -58,29 +62,34 @@ int run(Options& o) {
     fmt::print("{}", ledger_text(study));
     if (!written.empty()) fmt::print("\nReport: {}\n", written);
   }
-  if (run.stopped) fmt::print(stderr, "Interrupted: what was finished has been kept and is marked as partial.\n");
+  if (run.stopped)
+    fmt::print(stderr, "Interrupted: what was finished has been kept and is marked as partial.\n");
   return code;
 }
 
 }  // namespace
 
 void add_run(CLI::App& app, int& code) {
-  auto* command = app.add_subcommand("run", "Simulate scenarios against a reference and write a report");
+  auto* command =
+      app.add_subcommand("run", "Simulate scenarios against a reference and write a report");
   static Options o;
   o.study.add_to(*command);
   command->add_option("--out", o.out, "folder for the results (default: results/SCENARIO)");
   command->add_flag("--overwrite", o.overwrite, "replace results that are already in the folder");
   command->add_flag("--json", o.json, "print one JSON document instead of text");
-  command->add_flag("--full-netcdf", o.full_netcdf, "all recorded outcomes of all arms in ensemble.nc (large)");
+  command->add_flag("--full-netcdf", o.full_netcdf,
+                    "all recorded outcomes of all arms in ensemble.nc (large)");
   command->add_flag("--no-report", o.no_report, "simulate only; write no files");
   command->add_flag("--quiet", o.quiet, "no progress on the terminal");
-  command->add_option("--lang", o.language, "language of the report: en or es")->check(CLI::IsMember({"en", "es"}));
+  command->add_option("--lang", o.language, "language of the report: en or es")
+      ->check(CLI::IsMember({"en", "es"}));
   command->footer(
       "Examples:\n"
       "  balloon run humala-2012\n"
       "  balloon run humala-2012 --members 1000 --threads 2 --out results/big\n"
       "  balloon run mine.toml --against history --to 2025 --json | less\n"
-      "  balloon run no-plan-colombia --record coca_area,cocaine_price,eradicated,cocaine_potential,donor_spending\n\n"
+      "  balloon run no-plan-colombia --record "
+      "coca_area,cocaine_price,eradicated,cocaine_potential,donor_spending\n\n"
       "Ctrl-C ends after the members in work; what was finished is written and marked as partial.");
   command->callback([&code] { code = run(o); });
 }

@@ -1,6 +1,6 @@
 // balloon scenarios: what is shipped, one scenario's text, the format's schema.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "apps/cli/cli.hpp"
@@ -14,7 +14,8 @@ struct Options {
   bool json = false, schema = false;
 };
 
-std::string in_language(const std::map<std::string, std::string>& words, const std::string& language) {
+std::string in_language(const std::map<std::string, std::string>& words,
+                        const std::string& language) {
   auto found = words.find(language);
   if (found == words.end()) found = words.find("en");
   return found == words.end() ? "" : found->second;
@@ -27,7 +28,10 @@ int list(const Options& o) {
   if (o.json) {
     auto j = nlohmann::json::array();
     for (const auto& s : all)
-      j.push_back({{"id", s.id}, {"title", s.title}, {"summary", s.summary}, {"against", s.against},
+      j.push_back({{"id", s.id},
+                   {"title", s.title},
+                   {"summary", s.summary},
+                   {"against", s.against},
                    {"extends", s.extends}});
     fmt::print("{}\n", j.dump(2));
     return success;
@@ -44,8 +48,8 @@ int show(const Options& o) {
   const auto text = source.files("scenarios/" + o.show + ".toml");
   if (!text) {
     Faults faults;
-    faults.add({"", 0, "", o.show, "no shipped scenario of this name; the nearest is " +
-                                       nearest(o.show, source.ids)});
+    faults.add({"", 0, "", o.show,
+                "no shipped scenario of this name; the nearest is " + nearest(o.show, source.ids)});
     return report_faults(faults);
   }
   fmt::print("{}", *text);
@@ -69,15 +73,22 @@ void add_scenarios(CLI::App& app, int& code) {
   static Options o;
   command->add_option("--show", o.show, "print a shipped scenario as TOML");
   command->add_option("--check", o.check, "read a scenario file and list its faults");
-  command->add_option("--lang", o.language, "language of titles: en or es")->check(CLI::IsMember({"en", "es"}));
+  command->add_option("--lang", o.language, "language of titles: en or es")
+      ->check(CLI::IsMember({"en", "es"}));
   command->add_flag("--json", o.json, "print JSON");
   command->add_flag("--schema", o.schema, "print the JSON Schema of the format");
-  command->footer("Examples:\n  balloon scenarios\n  balloon scenarios --show humala-2012 > mine.toml\n  balloon scenarios --check mine.toml");
+  command->footer(
+      "Examples:\n  balloon scenarios\n  balloon scenarios --show humala-2012 > mine.toml\n  "
+      "balloon scenarios --check mine.toml");
   command->callback([&code] {
-    if (o.schema) fmt::print("{}\n", scenario_json_schema());
-    else if (!o.show.empty()) code = show(o);
-    else if (!o.check.empty()) code = check(o);
-    else code = list(o);
+    if (o.schema)
+      fmt::print("{}\n", scenario_json_schema());
+    else if (!o.show.empty())
+      code = show(o);
+    else if (!o.check.empty())
+      code = check(o);
+    else
+      code = list(o);
   });
 }
 

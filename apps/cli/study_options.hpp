@@ -28,7 +28,8 @@ struct StudyOptions {
   std::string command_line() const;
 };
 
-/// Reads the world and the scenarios; null where something is wrong, every fault having been printed.
+/// Reads the world and the scenarios; null where something is wrong, every fault having been
+/// printed.
 std::unique_ptr<StudyRun> prepare(StudyOptions& options);
 
 }  // namespace balloon::cli

@@ -1,6 +1,6 @@
 // balloon validate --episodes: what the model makes of the episodes of data/episodes.csv.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <array>
@@ -21,9 +21,9 @@ struct Options {
 };
 
 /// Every scenario that an episode needs, over the same members.
-std::map<std::string, analysis::Ensemble> simulate_all(const Options& o, const model::World& world,
-                                                       const std::vector<analysis::Episode>& episodes,
-                                                       Faults& faults) {
+std::map<std::string, analysis::Ensemble> simulate_all(
+    const Options& o, const model::World& world, const std::vector<analysis::Episode>& episodes,
+    Faults& faults) {
   const auto names = analysis::scenarios_of(episodes);
   const auto source = scenario_source(o.data);
   std::vector<Scenario> scenarios;
@@ -36,17 +36,20 @@ std::map<std::string, analysis::Ensemble> simulate_all(const Options& o, const m
   analysis::RunOptions options;
   options.members = o.members;
   options.seed = o.seed;
-  options.threads = o.threads > 0 ? o.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  options.threads = o.threads > 0
+                        ? o.threads
+                        : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   options.to = month_index(2023, 12);
   options.outcomes = chosen.data();
   std::vector<const model::Policy*> policies;
   for (const auto& s : scenarios) policies.push_back(&s.policy);
   Progress progress(fmt::format("{} scenarios", scenarios.size()), o.quiet || o.json);
-  auto arms = analysis::simulate_arms(world, policies, options,
-                                      [&](int done, int total) { progress.update(done, total); },
-                                      &stop_requested());
+  auto arms = analysis::simulate_arms(
+      world, policies, options, [&](int done, int total) { progress.update(done, total); },
+      &stop_requested());
   progress.finish(fmt::format("{} members in {:.2f} s", o.members, arms.front().result.seconds));
-  for (std::size_t i = 0; i < arms.size(); ++i) ensembles.emplace(scenarios[i].id, std::move(arms[i]));
+  for (std::size_t i = 0; i < arms.size(); ++i)
+    ensembles.emplace(scenarios[i].id, std::move(arms[i]));
   return ensembles;
 }
 
@@ -60,11 +63,12 @@ int validate(const Options& o) {
   const auto ensembles = simulate_all(o, *world, *episodes, faults);
   if (!faults.empty()) return report_faults(faults);
   if (stop_requested()) return interrupted;
-  const auto results = analysis::evaluate(*episodes, *world, [&](const std::string& id) -> const analysis::Ensemble& {
-    return ensembles.at(id);
-  });
+  const auto results = analysis::evaluate(
+      *episodes, *world,
+      [&](const std::string& id) -> const analysis::Ensemble& { return ensembles.at(id); });
   fmt::print("{}", o.json ? episode_json(results) : episode_text(results, 120));
-  const auto right = std::count_if(results.begin(), results.end(), [](const auto& r) { return r.sign_right; });
+  const auto right =
+      std::count_if(results.begin(), results.end(), [](const auto& r) { return r.sign_right; });
   return right * 4 >= static_cast<std::ptrdiff_t>(results.size()) * 3 ? success : failed;
 }
 
@@ -73,14 +77,23 @@ int validate(const Options& o) {
 void add_validate(CLI::App& app, int& code) {
   auto* command = app.add_subcommand("validate", "Hold the model against what happened");
   static Options o;
-  command->add_flag("--episodes", o.episodes, "the episodes of data/episodes.csv: sign, size, probability")->required();
-  command->add_option("--members", o.members, "members of the ensemble")->check(CLI::Range(1, 1000000))->capture_default_str();
-  command->add_option("--threads", o.threads, "threads (default: as many as processors)")->check(CLI::Range(1, 1024));
+  command
+      ->add_flag("--episodes", o.episodes,
+                 "the episodes of data/episodes.csv: sign, size, probability")
+      ->required();
+  command->add_option("--members", o.members, "members of the ensemble")
+      ->check(CLI::Range(1, 1000000))
+      ->capture_default_str();
+  command->add_option("--threads", o.threads, "threads (default: as many as processors)")
+      ->check(CLI::Range(1, 1024));
   command->add_option("--seed", o.seed, "seed of the random streams")->capture_default_str();
-  command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")->check(CLI::ExistingDirectory);
+  command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")
+      ->check(CLI::ExistingDirectory);
   command->add_flag("--json", o.json, "print one JSON document");
   command->add_flag("--quiet", o.quiet, "no progress on the terminal");
-  command->footer("Example:\n  balloon validate --episodes\n\nExit code 0 where at least three quarters of the episodes have the right sign, else 1.");
+  command->footer(
+      "Example:\n  balloon validate --episodes\n\nExit code 0 where at least three quarters of the "
+      "episodes have the right sign, else 1.");
   command->callback([&code] { code = validate(o); });
 }
 

@@ -1,6 +1,6 @@
 // Lanes of one member that count floating-point operations: the instrumented scalar build of
-// docs/performance.md. Additions, subtractions, multiplications, divisions and square roots count one
-// each; comparisons, selects and bit operations count nothing.
+// docs/performance.md. Additions, subtractions, multiplications, divisions and square roots count
+// one each; comparisons, selects and bit operations count nothing.
 #pragma once
 
 #include "core/lanes.hpp"
@@ -27,23 +27,23 @@ struct Lanes<1, Counting> {
   double lane(int) const { return part[0][0]; }
   void set(int, double x) { part[0][0] = x; }
 
-#define BALLOON_COUNT(op)                                       \
-  friend Lanes operator op(const Lanes& a, const Lanes& b) {    \
-    ++counted_operations;                                       \
-    return Lanes(a.lane(0) op b.lane(0));                       \
-  }                                                             \
-  friend Lanes operator op(const Lanes& a, double b) {          \
-    ++counted_operations;                                       \
-    return Lanes(a.lane(0) op b);                               \
-  }                                                             \
-  friend Lanes operator op(double a, const Lanes& b) {          \
-    ++counted_operations;                                       \
-    return Lanes(a op b.lane(0));                               \
-  }                                                             \
-  Lanes& operator op##=(const Lanes& b) {                       \
-    ++counted_operations;                                       \
-    set(0, lane(0) op b.lane(0));                               \
-    return *this;                                               \
+#define BALLOON_COUNT(op)                                    \
+  friend Lanes operator op(const Lanes& a, const Lanes& b) { \
+    ++counted_operations;                                    \
+    return Lanes(a.lane(0) op b.lane(0));                    \
+  }                                                          \
+  friend Lanes operator op(const Lanes& a, double b) {       \
+    ++counted_operations;                                    \
+    return Lanes(a.lane(0) op b);                            \
+  }                                                          \
+  friend Lanes operator op(double a, const Lanes& b) {       \
+    ++counted_operations;                                    \
+    return Lanes(a op b.lane(0));                            \
+  }                                                          \
+  Lanes& operator op##=(const Lanes& b) {                    \
+    ++counted_operations;                                    \
+    set(0, lane(0) op b.lane(0));                            \
+    return *this;                                            \
   }
   BALLOON_COUNT(+)
   BALLOON_COUNT(-)

@@ -10,8 +10,8 @@
 #include "analysis/simulate.hpp"
 #include "io/scenario.hpp"
 #include "io/world_reader.hpp"
-#include "tests/bench/counting_lanes.hpp"  // before the model, which it instantiates
 #include "model/month.hpp"
+#include "tests/bench/counting_lanes.hpp"  // before the model, which it instantiates
 
 namespace {
 
@@ -56,7 +56,8 @@ void ensemble(benchmark::State& state) {
     expected = hash;
     if (e.result.failed_members() * 5 > o.members) state.SkipWithError("too many members failed");
   }
-  state.counters["members/s"] = benchmark::Counter(o.members, benchmark::Counter::kIsIterationInvariantRate);
+  state.counters["members/s"] =
+      benchmark::Counter(o.members, benchmark::Counter::kIsIterationInvariantRate);
   state.counters["peak_MiB"] = peak_mib();
 }
 BENCHMARK(ensemble)
@@ -92,12 +93,19 @@ void zones_twice(benchmark::State& state) {
   analysis::RunOptions o;
   o.members = 64;
   for (auto _ : state)
-    benchmark::DoNotOptimize(analysis::simulate(world, policy, o, {}, nullptr).result.outcome_hash());
+    benchmark::DoNotOptimize(
+        analysis::simulate(world, policy, o, {}, nullptr).result.outcome_hash());
   state.counters["zones"] = static_cast<double>(world.zones.size());
   state.counters["us/zone-month-member"] = benchmark::Counter(
-      static_cast<double>(world.zones.size()) * 732 * o.members, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+      static_cast<double>(world.zones.size()) * 732 * o.members,
+      benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
-BENCHMARK(zones_twice)->ArgName("times")->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(zones_twice)
+    ->ArgName("times")
+    ->Arg(1)
+    ->Arg(2)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 /// Floating-point operations of a member, counted by running the model on counting lanes.
 void operations(benchmark::State& state) {
@@ -142,7 +150,8 @@ void peak_flops(benchmark::State& state) {
       for (auto& v : x) v = v * a + b;
     benchmark::DoNotOptimize(x);
   }
-  state.counters["GFLOP/s"] = benchmark::Counter(1000.0 * 10 * 2 * 4 / 1e9, benchmark::Counter::kIsIterationInvariantRate);
+  state.counters["GFLOP/s"] =
+      benchmark::Counter(1000.0 * 10 * 2 * 4 / 1e9, benchmark::Counter::kIsIterationInvariantRate);
 }
 BENCHMARK(peak_flops);
 

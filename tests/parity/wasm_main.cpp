@@ -1,31 +1,38 @@
-// `balloon run SCENARIO --json --no-report` without a command-line library, for the WebAssembly build:
-// the hash matrix compares its outcome_hash with the native ones.
+// `balloon run SCENARIO --json --no-report` without a command-line library, for the WebAssembly
+// build: the hash matrix compares its outcome_hash with the native ones.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <string>
 
+#include "analysis/simulate.hpp"
 #include "core/hash.hpp"
 #include "io/scenario.hpp"
 #include "io/world_reader.hpp"
-#include "analysis/simulate.hpp"
 
 int main(int argc, char** argv) {
   using namespace balloon;
   std::string scenario;
   analysis::RunOptions options;
   for (int i = 1; i < argc; ++i) {
-    const auto is = [&](const char* name) { return std::strcmp(argv[i], name) == 0 && i + 1 < argc; };
-    if (is("--members")) options.members = std::atoi(argv[++i]);
-    else if (is("--seed")) options.seed = std::strtoull(argv[++i], nullptr, 10);
-    else if (is("--lanes")) options.lanes = std::atoi(argv[++i]);
-    else if (is("--threads")) ++i;
+    const auto is = [&](const char* name) {
+      return std::strcmp(argv[i], name) == 0 && i + 1 < argc;
+    };
+    if (is("--members"))
+      options.members = std::atoi(argv[++i]);
+    else if (is("--seed"))
+      options.seed = std::strtoull(argv[++i], nullptr, 10);
+    else if (is("--lanes"))
+      options.lanes = std::atoi(argv[++i]);
+    else if (is("--threads"))
+      ++i;
     else if (is("--from") || is("--to")) {
       const bool end = argv[i][2] == 't';
       const auto date = parse_date(argv[++i], end);
       if (!date) return 2;
       (end ? options.to : options.from) = month_index(date->year, date->month);
-    } else if (argv[i][0] != '-') scenario = argv[i];
+    } else if (argv[i][0] != '-')
+      scenario = argv[i];
   }
   Faults faults;
   const auto world = read_world(embedded_files(), faults);
@@ -33,9 +40,11 @@ int main(int argc, char** argv) {
     const auto loaded = load_scenario(scenario, *world, embedded_scenarios(false), faults);
     if (loaded) {
       const auto e = analysis::simulate(*world, loaded->policy, options, {}, nullptr);
-      std::printf("{\"outcome_hash\": \"%s\", \"members\": %d, \"failed_members\": %d, \"kernel\": \"%s\"}\n",
-                  hex64(e.result.outcome_hash()).c_str(), options.members,
-                  e.result.failed_members(), e.kernel.c_str());
+      std::printf(
+          "{\"outcome_hash\": \"%s\", \"members\": %d, \"failed_members\": %d, \"kernel\": "
+          "\"%s\"}\n",
+          hex64(e.result.outcome_hash()).c_str(), options.members, e.result.failed_members(),
+          e.kernel.c_str());
       return 0;
     }
   }

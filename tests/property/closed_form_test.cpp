@@ -59,6 +59,7 @@ Draw reduced_draw(double supply_elasticity, double omega) {
     set(d, p, 0);
   set(d, P::cocaine_cost, 1e-6);
   set(d, P::demand_sr, demand_elasticity);
+  set(d, P::restocking, 0.3);  // the pace of the approach to rest, not where it ends
   set(d, P::supply_response, supply_elasticity / (1 - area / land));
   return d;
 }

@@ -98,11 +98,9 @@ TEST(DataCatalogTest, EveryRuleIsLookedAt) {
 }
 
 TEST(DataCatalogTest, MalformedPackagesAreFaults) {
-  for (
-      const auto* text :
-      {"", "[]", "{}", R"({"resources": [3]})",
-       R"({"resources": [{"name": "x", "path": "../x", "schema": {}}]})",
-       R"({"resources": [{"name": "x", "path": "/etc/passwd",
+  for (const auto* text : {"", "[]", "{}", R"({"resources": [3]})",
+                           R"({"resources": [{"name": "x", "path": "../x", "schema": {}}]})",
+                           R"({"resources": [{"name": "x", "path": "/etc/passwd",
                             "schema": {"fields": [{"name": "a"}]}}]})"}) {
     made_up = {{"data/datapackage.json", text}};
     Faults faults;

@@ -239,18 +239,14 @@ Pulse pulse(bool nested, double additive) {
   return r;
 }
 
-// docs/model.md: no oscillation above a tenth of the first response after 8 years. It is so where
-// retail prices follow source prices; with additive pass-through, where demand hardly answers to
-// source prices and growers alone damp them, a tenth is reached after 16 years.
+// docs/model.md: no oscillation above a tenth of the first response after 8 years, in any
+// structure.
 TEST(PulseTest, ThePriceComesToRestAfterAPulseOfStock) {
   for (const bool nested : {false, true}) {
-    const auto multiplicative = pulse(nested, 0);
-    EXPECT_GT(multiplicative.first, 1e-3);
-    EXPECT_LT(multiplicative.after_8, 0.1 * multiplicative.first) << nested;
-    for (const double additive : {-1.0, 1.0}) {
+    for (const double additive : {0.0, -1.0, 1.0}) {
       const auto r = pulse(nested, additive);
-      EXPECT_LT(r.after_8, 0.2 * r.first) << nested << additive;
-      EXPECT_LT(r.after_16, 0.1 * r.first) << nested << additive;
+      EXPECT_GT(r.first, 1e-3) << nested << additive;
+      EXPECT_LT(r.after_8, 0.1 * r.first) << nested << additive;
     }
   }
 }

@@ -25,7 +25,7 @@ double pow1(double x, double y) { return pow(One(x), y).lane(0); }
 double quantile1(double p) { return normal_quantile(One(p)).lane(0); }
 
 /// The degree of exp's polynomial leaves 1.5 ulps at the ends of its interval besides rounding.
-constexpr double exp_ulps = 3.0;
+constexpr double exp_ulps = 2.0;
 
 /// Distance of a double from a long double, in units in the last place of the latter as a double.
 double ulps(double found, long double exact) {

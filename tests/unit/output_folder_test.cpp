@@ -94,8 +94,7 @@ TEST_F(OutputFolderTest, FilesOfTheOldResultGoAndOtherFilesStay) {
 TEST_F(OutputFolderTest, AManifestCannotReachOutsideItsFolder) {
   fs::create_directories(folder_ / "in");
   std::ofstream(folder_ / "precious.txt") << "keep";
-  std::ofstream(folder_ / "in" / "manifest.json")
-      << R"({"program": "balloon", "command": "c",
+  std::ofstream(folder_ / "in" / "manifest.json") << R"({"program": "balloon", "command": "c",
              "files": [{"name": "../precious.txt"}, {"name": 3}, 4]})";
   OutputFolder out((folder_ / "in").string(), false, "c");
   ASSERT_EQ(out.prepare(), "");
