@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# check_cli.sh PROGRAM: the program as a stranger meets it: exit codes, faults, interruption, folders.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+program=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0 checks=0
+
+# expect CODE WHAT COMMAND...: runs it and compares the exit code; output is in $work/out.
+expect() {
+  local code=$1 what=$2
+  shift 2
+  checks=$((checks + 1))
+  timeout 120 "$@" >"$work/out" 2>&1 </dev/null
+  local found=$?
+  if ((found != code)); then
+    failures=$((failures + 1))
+    echo "$what: exit code $found, not $code"
+    head -n 5 "$work/out"
+  fi
+}
+says() {
+  checks=$((checks + 1))
+  grep -q -- "$1" "$work/out" || { failures=$((failures + 1)); echo "output lacks: $1"; head -n 5 "$work/out"; }
+}
+
+for file in tests/bad_input/*.toml; do
+  expect 2 "$file" "$program" run "$file" --members 2 --no-report
+  says "fault"
+done
+head -c 10000000 /dev/zero | tr '\0' '[' >"$work/brackets.toml"
+expect 2 "10 MB of brackets" "$program" run "$work/brackets.toml" --no-report
+expect 2 "no such scenario" "$program" run humala-2021 --no-report
+says "humala-2012"
+expect 2 "unknown option" "$program" run humala-2012 --membres 3
+expect 2 "months reversed" "$program" run history --from 2000 --to 1999 --no-report
+expect 2 "unknown outcome" "$program" run history --record coca_aera --no-report
+says "coca_area"
+expect 2 "no command" "$program"
+expect 0 "help" "$program" run --help
+says "Examples"
+expect 0 "version" "$program" --version
+
+small=(--members 8 --to 2014-12 --no-readings --quiet)
+expect 0 "a run" "$program" run humala-2012 "${small[@]}" --out "$work/result"
+for name in report.html ledger.csv outcomes_summary.csv result.json manifest.json; do
+  checks=$((checks + 1))
+  [[ -s $work/result/$name ]] || { failures=$((failures + 1)); echo "no $name"; }
+done
+expect 0 "the same run again" "$program" run humala-2012 "${small[@]}" --out "$work/result"
+expect 2 "another run into the same folder" "$program" run humala-2012 "${small[@]}" --seed 3 --out "$work/result"
+expect 0 "its report again" "$program" report "$work/result" --lang es --quiet
+expect 2 "a folder that is a file" "$program" run humala-2012 "${small[@]}" --out "$work/brackets.toml"
+expect 0 "json" "$program" run humala-2012 "${small[@]}" --json --no-report
+says '"outcome_hash"'
+says '"failed_members"'
+
+# Ctrl-C: what was finished is written, and marked as partial.
+"$program" run humala-2012 --members 3000 --no-readings --record coca_area --threads 1 --quiet --out "$work/stopped" >"$work/out" 2>&1 &
+pid=$!
+sleep 2
+kill -INT "$pid"
+wait "$pid"
+code=$?
+checks=$((checks + 2))
+((code == 130)) || { failures=$((failures + 1)); echo "Ctrl-C: exit code $code, not 130"; }
+grep -q '"partial": true' "$work/stopped/manifest.json" || { failures=$((failures + 1)); echo "Ctrl-C: no partial result"; }
+
+echo "$checks checks, $failures failed"
+((failures == 0))
