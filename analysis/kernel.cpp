@@ -90,11 +90,22 @@ void finish(const Workspace& w, engine::BlockSink& sink) {
   }
 }
 
-/// Rows recorded before the fork are the same in every arm.
-void copy_rows(const engine::BlockSink& from, engine::BlockSink& to) {
-  const auto size = from.shape.member_size();
-  for (int i = 0; i < from.active; ++i)
-    for (std::size_t k = 0; k < size; ++k) to.rows[i][k] = from.rows[i][k];
+/// Copies the rows recorded before the fork, which are the same in every arm.
+void copy_rows(const BlockInput& in, int fork, const engine::BlockSink& from,
+               engine::BlockSink& to) {
+  if (fork <= in.from) return;
+  const auto width = static_cast<std::size_t>(in.layout->monthly_width);
+  const auto monthly = static_cast<std::size_t>(fork - in.from) * width;
+  const auto yearly_from = static_cast<std::size_t>(from.shape.months) * width;
+  // Years that end before the fork.
+  const int years = year_of(fork) - year_of(in.from);
+  const auto yearly =
+      static_cast<std::size_t>(years) * static_cast<std::size_t>(in.layout->yearly_width);
+  for (int i = 0; i < from.active; ++i) {
+    for (std::size_t k = 0; k < monthly; ++k) to.rows[i][k] = from.rows[i][k];
+    for (std::size_t k = yearly_from; k < yearly_from + yearly; ++k)
+      to.rows[i][k] = from.rows[i][k];
+  }
 }
 
 /// The common beginning once, then each arm from the fork.
@@ -104,7 +115,7 @@ bool simulate(const BlockInput& in, engine::BlockSink* sinks, Workspace& w, Work
   const int end = in.to + 1;
   const int fork = in.arms == 1 || in.fork > end ? end : in.fork;
   if (!advance(in, *in.policies[0], -model::burn_in_months, fork, w, sinks[0])) return false;
-  for (int a = 1; a < in.arms; ++a) copy_rows(sinks[0], sinks[a]);
+  for (int a = 1; a < in.arms; ++a) copy_rows(in, fork, sinks[0], sinks[a]);
   if (in.arms > 1) saved = w;
   for (int a = 0; a < in.arms; ++a) {
     if (a > 0) w = saved;

@@ -9,7 +9,10 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <new>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace balloon::engine {
@@ -55,12 +58,32 @@ using ArmsFunction = std::function<bool(std::uint64_t first, BlockSink* sinks)>;
 /// Called from a worker with members done so far; must be safe to call from any thread.
 using ProgressFunction = std::function<void(int done, int total)>;
 
+/// Leaves new elements as they are: rows are written by the threads that compute them, and memory
+/// that no thread has touched costs nothing yet.
+template <class T>
+struct Uninitialised : std::allocator<T> {
+  template <class U>
+  struct rebind {
+    using other = Uninitialised<U>;
+  };
+  using std::allocator<T>::allocator;
+  template <class U>
+  void construct(U* at) {
+    ::new (static_cast<void*>(at)) U;
+  }
+  template <class U, class... Args>
+  void construct(U* at, Args&&... args) {
+    ::new (static_cast<void*>(at)) U(std::forward<Args>(args)...);
+  }
+};
+using Rows = std::vector<float, Uninitialised<float>>;
+
 /// What came out. A member that was not reached (cancelled) has done = 0.
 struct Result {
   RowShape shape;
   std::uint64_t first_member = 0;
   int members = 0;
-  std::vector<float> rows;          ///< member-major
+  Rows rows;                        ///< member-major; of members that are done
   std::vector<std::uint64_t> hash;  ///< a member's outcomes
   std::vector<char> failed, done;
   double seconds = 0;
