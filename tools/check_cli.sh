@@ -42,6 +42,12 @@ expect 0 "help" "$program" run --help
 says "Examples"
 expect 0 "version" "$program" --version
 
+# Every shipped scenario runs.
+for file in scenarios/*.toml; do
+  name=$(basename "$file" .toml)
+  expect 0 "$name" "$program" run "$name" --members 4 --to 2020 --no-readings --no-report --json
+done
+
 small=(--members 8 --to 2014-12 --no-readings --quiet)
 expect 0 "a run" "$program" run humala-2012 "${small[@]}" --out "$work/result"
 for name in report.html ledger.csv outcomes_summary.csv result.json manifest.json; do
