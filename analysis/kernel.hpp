@@ -29,8 +29,8 @@ struct BlockInput {
 /// Simulates a block, one sink an arm; false where it was stopped.
 using Kernel = bool (*)(const BlockInput&, engine::BlockSink* sinks);
 
-/// Lanes that run best where registers hold four doubles: two registers a number keep the arithmetic
-/// units busy (docs/performance.md).
+/// Lanes that run best where registers hold four doubles: two registers a number keep the
+/// arithmetic units busy (docs/performance.md).
 inline constexpr int preferred_wide_lanes = 8;
 
 /// A compiled kernel: instruction set and lanes.

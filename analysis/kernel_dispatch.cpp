@@ -28,8 +28,8 @@ bool runs_here(const char* arch) {
 }  // namespace
 
 const KernelRecord* find_kernel(int lanes, std::string_view arch) {
-  // Later records have wider instructions. With free choice, eight lanes fill two AVX2 registers and
-  // two an SSE2 or WebAssembly one.
+  // Later records have wider instructions. With free choice, eight lanes fill two AVX2 registers
+  // and two an SSE2 or WebAssembly one.
   const KernelRecord* best = nullptr;
   for (const auto& k : kernels) {
     if (!runs_here(k.arch) || (!arch.empty() && arch != k.arch)) continue;

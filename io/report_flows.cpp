@@ -10,7 +10,8 @@ using namespace model;
 constexpr double to_tonnes = 1e-3;
 
 /// A panel of a yearly quantity of cocaine at one place.
-Panel tonnes_panel(const Context& context, std::string title, Outcome o, std::vector<int> places) {
+Panel tonnes_panel(const Context& context, std::string title, Outcome o,
+                   const std::vector<int>& places) {
   Panel panel;
   panel.title = std::move(title);
   panel.unit = context.words["unit.tonnes-year"];

@@ -138,7 +138,8 @@ class Compiler {
   bool check_value(const Step& step, Instrument instrument) {
     const auto& record = model::instruments[instrument];
     const std::string unit = record.unit;
-    const auto refuse = [&](const char* key, const ScenarioQuantity* given, std::string message) {
+    const auto refuse = [&](const char* key, const ScenarioQuantity* given,
+                            const std::string& message) {
       fault(step, key, given == nullptr ? "" : number_text(given->value) + " " + given->unit,
             std::string(record.name) + " " + message);
       return false;

@@ -98,7 +98,8 @@ std::string Words::month(int month) const {
 
 std::string Words::span(int months) const {
   if (months == 12) return std::string((*this)["time.one-year"]);
-  if (months % 12 == 0) return fill("time.years", {{"count", number(months / 12)}});
+  const int years = months / 12;
+  if (months % 12 == 0) return fill("time.years", {{"count", number(years)}});
   return fill("time.months", {{"count", number(months)}});
 }
 
