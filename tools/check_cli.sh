@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# check_cli.sh PROGRAM: the program as a stranger meets it: exit codes, faults, interruption, folders.
+# check_cli.sh PROGRAM TESTS: the program as a stranger meets it: exit codes, faults, interruption, folders.
+# TESTS is the unit tests' program: it makes the absurd scenarios that the program must refuse.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-program=$1
+program=$1 tests=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failures=0 checks=0
@@ -29,6 +30,16 @@ for file in tests/bad_input/*.toml; do
   expect 2 "$file" "$program" run "$file" --members 2 --no-report
   says "fault"
 done
+mkdir "$work/made"
+expect 0 "making absurd scenarios" env -u GTEST_TOTAL_SHARDS -u GTEST_OUTPUT BALLOON_MADE_SCENARIOS="$work/made" \
+  "$tests" --gtest_filter=BadInput.MadeScenariosAreRefused
+made=0
+for file in "$work"/made/*.toml; do
+  made=$((made + 1))
+  expect 2 "$(sed -n '4,$p' "$file" | tr '\n' ' ')" "$program" run "$file" --members 2 --no-report
+  says "$(basename "$file"):[0-9]"
+done
+expect 0 "300 absurd scenarios (made: $made)" test "$made" -ge 300
 head -c 10000000 /dev/zero | tr '\0' '[' >"$work/brackets.toml"
 expect 2 "10 MB of brackets" "$program" run "$work/brackets.toml" --no-report
 expect 2 "no such scenario" "$program" run humala-2021 --no-report

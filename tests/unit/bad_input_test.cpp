@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -201,8 +202,11 @@ std::vector<Lever> spoiled(const Lever& good, const model::InstrumentRecord& rec
   return all;
 }
 
+// With BALLOON_MADE_SCENARIOS set to a folder, the made texts are left there: tools/check_cli.sh gives
+// every one of them to the program.
 TEST(BadInput, MadeScenariosAreRefused) {
   std::size_t made = 0;
+  const char* const folder = std::getenv("BALLOON_MADE_SCENARIOS");
   static const ScenarioSource source = embedded_scenarios(false);
   for (const auto& record : model::instruments) {
     const Lever good = good_lever(record);
@@ -211,6 +215,10 @@ TEST(BadInput, MadeScenariosAreRefused) {
     for (const auto& bad : spoiled(good, record)) {
       refusal(bad.text());
       ++made;
+      if (folder)
+        std::ofstream(std::filesystem::path(folder) / ("made-" + std::to_string(made) + ".toml"),
+                      std::ios::binary)
+            << bad.text();
       if (HasFailure()) return;
     }
   }
