@@ -234,12 +234,12 @@ void read_allocation(ScenarioFields& fields, ScenarioDocument& document) {
   using model::Allocation;
   if (const auto k = fields.choice("crops", words::crop_rules)) {
     const Allocation rules[] = {Allocation::proportional, Allocation::adaptive,
-                                Allocation::randomised};
+                                Allocation::randomised, Allocation::optimising};
     document.crops = rules[*k];
   }
   if (const auto k = fields.choice("corridors", words::corridor_rules)) {
     const Allocation rules[] = {Allocation::replay, Allocation::proportional, Allocation::adaptive,
-                                Allocation::randomised};
+                                Allocation::randomised, Allocation::optimising};
     document.corridors = rules[*k];
   }
 }

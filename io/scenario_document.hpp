@@ -95,9 +95,10 @@ inline const std::vector<std::string> pers{"total", "year", "month"};
 inline const std::vector<std::string> ramps{"none", "linear"};
 inline const std::vector<std::string> splits{"equal", "each"};
 inline const std::vector<std::string> languages{"en", "es"};
-inline const std::vector<std::string> crop_rules{"proportional", "adaptive", "randomised"};
+inline const std::vector<std::string> crop_rules{"proportional", "adaptive", "randomised",
+                                                 "optimising"};
 inline const std::vector<std::string> corridor_rules{"replay", "proportional", "adaptive",
-                                                     "randomised"};
+                                                     "randomised", "optimising"};
 inline const std::vector<std::string> switches{"price",       "migration",     "buyers",
                                                "risk",        "agglomeration", "yield_response",
                                                "firms_1990s", "reaction",      "armed_groups"};

@@ -1,7 +1,8 @@
 // Step 2: money or hectares become effort by zone and corridor.
 #pragma once
 
-#include "model/state.hpp"
+#include "model/eradication.hpp"
+#include "model/interdiction.hpp"
 
 namespace balloon::model {
 
@@ -14,13 +15,48 @@ inline L zone_effort(const Context<L>& c, Instrument i, int z, const L& unit_cos
   return L(ha) + (usd > 0 ? usd / unit_cost : L(0.0));
 }
 
+/// Parts of a total that a myopic optimiser places one after the other.
+inline constexpr int optimiser_parts = 20;
+
+/// Greedy choice, exact for concave gains up to the size of a part: every part of `total` goes to
+/// the candidate whose next part gains most by `gain(candidate, effort so far, part)`. Shares of
+/// the total come back in `share`. A member with no candidate that gains spreads evenly.
+template <class L, class Gain>
+inline void place_greedily(std::size_t count, const L& total, const Gain& gain, L* share) {
+  L next[max_zones];
+  const L part = total * (1.0 / optimiser_parts);
+  for (std::size_t i = 0; i < count; ++i) {
+    share[i] = L(0.0);
+    next[i] = gain(i, L(0.0), part);
+  }
+  for (int step = 0; step < optimiser_parts; ++step) {
+    L best(0.0), chosen(-1.0);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto better = next[i] > best;
+      best = select(better, next[i], best);
+      chosen = select(better, L(static_cast<double>(i)), chosen);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto here =
+          (chosen > L(static_cast<double>(i) - 0.5)) & (chosen < L(static_cast<double>(i) + 0.5));
+      const auto nowhere = chosen < -0.5;
+      const double each = 1.0 / optimiser_parts;
+      share[i] +=
+          select(here, L(each), select(nowhere, L(each / static_cast<double>(count)), L(0.0)));
+      if (any(here)) next[i] = gain(i, share[i] * total, part);
+    }
+  }
+}
+
 /// Spreads hectares known only for a country over its zones. Agencies know the survey of last
-/// December: proportional to it, adaptive (learned removal per effort, with exploration), or
-/// randomised. `factor` scales and `added` (ha a month) adds by hub. The split's own error
-/// (Constants::split) is an uncertainty of its own.
+/// December: proportional to it, adaptive (learned removal per effort, with exploration),
+/// randomised, or optimising (most coca removed this month by the saturating hazard, with `effect`
+/// ha removed per ha of effort). `factor` scales and `added` (ha a month) adds by hub. The split's
+/// own error (Constants::split) is an uncertainty of its own.
 template <class L>
 inline void spread_national(const Context<L>& c, const State<L>& s, Instrument i,
-                            const L& unit_cost, const L* factor, const L* added, L* effort) {
+                            const L& unit_cost, const L& effect, const L* factor, const L* added,
+                            L* effort) {
   const auto& w = c.world;
   for (int h = 0; h < hub_count; ++h) {
     const double ha = c.policy.national(i, h, c.t);
@@ -50,6 +86,19 @@ inline void spread_national(const Context<L>& c, const State<L>& s, Instrument i
       }
       sum += weight[z];
     }
+    if (c.policy.crops == Allocation::optimising) {
+      const L cap = c.p[P::hazard_cap];
+      const auto gain = [&](std::size_t z, const L& placed, const L& part) {
+        if (w.zones[z].country != h) return L(0.0);
+        const L known = s.survey[z] * c.k.split[z];
+        const L searched = known + c.p[P::search_land] * w.zones[z].suitable_ha + 1e-6;
+        const L before = eradication_hazard(effect * placed, searched, 0, cap, L(0.0));
+        return known *
+               (eradication_hazard(effect * (placed + part), searched, 0, cap, L(0.0)) - before);
+      };
+      place_greedily(w.zones.size(), total, gain, weight);
+      sum = L(1.0);
+    }
     const L scale = 1.0 / max(sum, 1e-9);
     const L explore = c.policy.crops == Allocation::adaptive ? c.p[P::exploration] : L(0.0);
     for (std::size_t z = 0; z < w.zones.size(); ++z) {
@@ -77,11 +126,12 @@ inline void allocate_eradication(const Context<L>& c, const State<L>& s, const L
   }
   const L one[hub_count] = {L(1.0), L(1.0), L(1.0)};
   const L none[hub_count] = {L(0.0), L(0.0), L(0.0)};
-  spread_national(c, s, eradication_manual, c.p[P::cost_manual], reaction, restored,
-                  f.effort_manual);
-  spread_national(c, s, eradication_aerial, c.p[P::cost_aerial], reaction, none, f.effort_aerial);
-  spread_national(c, s, eradication_voluntary, c.p[P::cost_voluntary], one, none,
-                  f.effort_voluntary);
+  spread_national(c, s, eradication_manual, c.p[P::cost_manual], c.p[P::manual_effect], reaction,
+                  restored, f.effort_manual);
+  spread_national(c, s, eradication_aerial, c.p[P::cost_aerial], c.p[P::aerial_effect], reaction,
+                  none, f.effort_aerial);
+  spread_national(c, s, eradication_voluntary, c.p[P::cost_voluntary], c.p[P::voluntary_effect],
+                  one, none, f.effort_voluntary);
 }
 
 /// USD a month by corridor. `replay` keeps the levers; other rules spread their total.
@@ -95,6 +145,22 @@ inline void allocate_corridors(const Context<L>& c, const State<L>& s, Flows<L>&
     total += f.corridor_effort[i];
   }
   if (c.policy.corridors == Allocation::replay) return;
+  if (c.policy.corridors == Allocation::optimising) {
+    // Last month's loads, and how hazards answer to effort, are known to the agency.
+    const auto seized = [&](std::size_t i, const L& usd) {
+      const auto& corridor = c.world.corridors[i];
+      const L shipments = s.corridor_load[i] * (1 / corridor.load_kg);
+      return s.corridor_load[i] *
+             seizure_probability(c.k.hazard_reference[i], usd * (1 / corridor.effort_1990),
+                                 c.p[P::effort_effect], 1.0 / (1.0 + shipments), c.p[P::dilution]);
+    };
+    const auto gain = [&](std::size_t i, const L& placed, const L& part) {
+      return seized(i, placed + part) - seized(i, placed);
+    };
+    place_greedily(n, total, gain, weight);
+    for (std::size_t i = 0; i < n; ++i) f.corridor_effort[i] = total * weight[i];
+    return;
+  }
   for (std::size_t i = 0; i < n; ++i) {
     switch (c.policy.corridors) {
       case Allocation::adaptive:

@@ -65,7 +65,7 @@ inline void farm_gate(const Context<L>& c, const State<L>& s, Flows<L>& f) {
   for (std::size_t z = 0; z < c.world.zones.size(); ++z) {
     const auto& zone = c.world.zones[z];
     const int h = zone.hub;
-    const L net = price[h] - zone.haul - f.levy[z] - c.p[P::base_cost];
+    const L net = price[h] - zone.haul - f.levy[z] - f.base_cost[h];
     // Where costs exceed the price, leaf still finds the least price at which it is picked.
     const L floor_price = 0.05 * price[h];
     f.leaf_price[z] = max(net, floor_price) * f.efficiency[h] * 1e-3 * (1.0 - markdown[h]);

@@ -53,6 +53,7 @@ enum class Allocation : int {
   adaptive = 1,      ///< to learned value per effort, with exploration
   randomised = 2,    ///< even in expectation, redrawn each month
   replay = 3,        ///< corridors only: as given by corridor
+  optimising = 4,    ///< myopic: each twentieth where it is expected to remove or seize most
 };
 
 /// Structural switches a scenario may fix; `unset` leaves them to the run's plan of structures.

@@ -131,6 +131,7 @@ struct Flows {
   L cocaine_sold[hub_count], cocaine_seized[hub_count];
   L efficiency[hub_count];  ///< kg base per t leaf (zone mean), after pressure
   L conversion[hub_count];  ///< kg cocaine per kg base, after pressure
+  L base_cost[hub_count];   ///< USD per kg of base made, after pressure
   L orders[hub_count];      ///< kg of cocaine ordered at the solution
   L source_elasticity;
   L residual;  ///< largest relative residual of the clearing

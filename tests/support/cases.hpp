@@ -59,10 +59,11 @@ inline model::Policy any_policy(const model::World& world, int from = 0) {
   auto policy = quiet_policy(world);
   const int levers = *rc::gen::inRange(0, 9);
   for (int k = 0; k < levers; ++k) add_any_lever(world, policy, from);
-  policy.crops =
-      *rc::gen::element(Allocation::proportional, Allocation::adaptive, Allocation::randomised);
-  policy.corridors = *rc::gen::element(Allocation::replay, Allocation::proportional,
-                                       Allocation::adaptive, Allocation::randomised);
+  policy.crops = *rc::gen::element(Allocation::proportional, Allocation::adaptive,
+                                   Allocation::randomised, Allocation::optimising);
+  policy.corridors =
+      *rc::gen::element(Allocation::replay, Allocation::proportional, Allocation::adaptive,
+                        Allocation::randomised, Allocation::optimising);
   return policy;
 }
 

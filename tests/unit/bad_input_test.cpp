@@ -202,8 +202,8 @@ std::vector<Lever> spoiled(const Lever& good, const model::InstrumentRecord& rec
   return all;
 }
 
-// With BALLOON_MADE_SCENARIOS set to a folder, the made texts are left there: tools/check_cli.sh gives
-// every one of them to the program.
+// With BALLOON_MADE_SCENARIOS set to a folder, the made texts are left there: tools/check_cli.sh
+// gives every one of them to the program.
 TEST(BadInput, MadeScenariosAreRefused) {
   std::size_t made = 0;
   const char* const folder = std::getenv("BALLOON_MADE_SCENARIOS");
