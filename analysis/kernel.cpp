@@ -50,6 +50,13 @@ bool advance(const BlockInput& in, const model::Policy& policy, int begin, int e
   for (int lane = 0; lane < L::width; ++lane)
     key.member.set(lane, in.first_member + static_cast<std::uint64_t>(lane));
   model::Context<L> c{*in.world, policy, w.parameters, w.constants, key};
+  // As with draws, lanes beyond the last member repeat it.
+  model::GivenUnknowns given[L::width];
+  if (in.given != nullptr) {
+    for (int lane = 0; lane < L::width; ++lane)
+      given[lane] = in.given[lane < sink.active ? lane : sink.active - 1];
+    c.given = given;
+  }
   const auto& layout = *in.layout;
   if (begin == -model::burn_in_months) {
     c.burn_in = true;

@@ -6,6 +6,7 @@
 #include "engine/ensemble.hpp"
 #include "model/policy.hpp"
 #include "model/recorder.hpp"
+#include "model/state.hpp"
 #include "model/world.hpp"
 
 namespace balloon::analysis {
@@ -20,6 +21,7 @@ struct BlockInput {
   int fork = 0;
   const model::OutcomeLayout* layout = nullptr;
   const model::Draw* draws = nullptr;
+  const model::GivenUnknowns* given = nullptr;  ///< one a lane, or null: all from the streams
   std::uint64_t seed = 0;
   std::uint64_t first_member = 0;
   int from = 0,

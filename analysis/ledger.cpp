@@ -130,7 +130,7 @@ Ledger make_ledger(const World& world, const Ensemble& policy, const Ensemble& r
     int clear_losses = 0;
     for (const int i : usable) {
       const auto e = ledger_entry(world, policy, reference, target, window_start, horizon, i);
-      const auto s = static_cast<std::size_t>(structure_of(static_cast<std::uint64_t>(i)));
+      const auto s = static_cast<std::size_t>(policy.structure(i));
       gross.push_back(e.gross);
       loss.push_back(e.loss());
       gain.push_back(e.gain());

@@ -14,6 +14,17 @@ int first_difference(const Policy& a, const Policy& b) {
   return month_count;
 }
 
+int Ensemble::structure(int member) const {
+  const auto i = static_cast<std::uint64_t>(member);
+  return source == nullptr ? model::structure_of(i) : source->structure(i);
+}
+
+model::Draw Ensemble::draw(int member, const model::StructureChoice& choice) const {
+  const auto i = static_cast<std::uint64_t>(member);
+  if (source == nullptr) return model::draw_member(seed, i, choice);
+  return model::draw_from_scores(source->unknowns(i).unknowns, source->structure(i), choice);
+}
+
 std::vector<Ensemble> simulate_arms(const model::World& world,
                                     const std::vector<const Policy*>& policies,
                                     const RunOptions& options,
@@ -32,6 +43,7 @@ std::vector<Ensemble> simulate_arms(const model::World& world,
   common.from = options.from;
   common.to = options.to;
   common.seed = options.seed;
+  common.source = options.source;
   common.kernel = std::string(kernel->arch) + " x " + std::to_string(kernel->lanes);
   engine::RowShape shape;
   shape.months = common.months();
@@ -55,9 +67,12 @@ std::vector<Ensemble> simulate_arms(const model::World& world,
   }
   const auto block = [&](std::uint64_t first, engine::BlockSink* sinks) {
     model::Draw draws[engine::BlockSink::max_block];
-    for (int i = 0; i < sinks[0].active; ++i)
-      draws[i] = model::draw_member(options.seed, first + static_cast<std::uint64_t>(i),
-                                    policies.front()->structure);
+    model::GivenUnknowns given[engine::BlockSink::max_block];
+    for (int i = 0; i < sinks[0].active; ++i) {
+      const auto member = first + static_cast<std::uint64_t>(i);
+      draws[i] = common.draw(static_cast<int>(member), policies.front()->structure);
+      if (options.source != nullptr) given[i] = options.source->unknowns(member);
+    }
     BlockInput in;
     in.world = &world;
     in.policies = policies.data();
@@ -65,6 +80,7 @@ std::vector<Ensemble> simulate_arms(const model::World& world,
     in.fork = fork;
     in.layout = &common.layout;
     in.draws = draws;
+    in.given = options.source != nullptr ? given : nullptr;
     in.seed = options.seed;
     in.first_member = first;
     in.from = options.from;

@@ -8,6 +8,17 @@
 
 namespace balloon::analysis {
 
+/// Members given by their unknowns (model/unknowns.hpp) rather than drawn from the priors: a
+/// posterior, or an ensemble in work.
+class MemberSource {
+ public:
+  virtual ~MemberSource() = default;
+  /// The structure of a member, 0 .. model::structure_count - 1.
+  virtual int structure(std::uint64_t member) const = 0;
+  /// Its unknowns, and the last year that they hold; they must outlive the run.
+  virtual model::GivenUnknowns unknowns(std::uint64_t member) const = 0;
+};
+
 /// How to run. Defaults are the program's.
 struct RunOptions {
   int members = 200;
@@ -18,6 +29,7 @@ struct RunOptions {
   int from = 0;                    ///< first recorded month
   int to = month_count - 1;        ///< last month, a December where yearly outcomes are wanted
   const bool* outcomes = nullptr;  ///< recorded outcomes, all where null
+  const MemberSource* source = nullptr;  ///< null: members are drawn from the priors
 };
 
 /// An ensemble's outcomes with the names of its axes.
@@ -27,6 +39,11 @@ struct Ensemble {
   int from = 0, to = 0;
   std::uint64_t seed = 0;
   std::string kernel;  ///< e.g. "v3 x 4"
+  const MemberSource* source = nullptr;
+
+  /// The structure of a member, and its parameters and switches.
+  int structure(int member) const;
+  model::Draw draw(int member, const model::StructureChoice& choice) const;
 
   int months() const { return to - from + 1; }
   /// A monthly outcome of a member at a place; `month` is a calendar month index.

@@ -23,6 +23,8 @@ endfunction()
 balloon_headers(balloon_toml "toml++/toml.h" libtomlplusplus-dev)
 target_compile_definitions(balloon_toml INTERFACE TOML_HEADER_ONLY=1)
 balloon_headers(balloon_json "nlohmann/json.hpp" nlohmann-json3-dev)
+balloon_headers(balloon_eigen "eigen3/Eigen/Dense" libeigen3-dev)
+target_compile_definitions(balloon_eigen INTERFACE EIGEN_DONT_PARALLELIZE=1)
 
 if(EMSCRIPTEN)
   balloon_headers(balloon_fmt "fmt/format.h" libfmt-dev)

@@ -34,6 +34,8 @@ enum class Stream : std::uint32_t {
   organisations = 12,
   reaction = 13,
   start_price = 14,
+  demand_drift = 15,
+  observation_error = 16,
 };
 
 /// Four 32-bit words of one Philox4x32-10 block, lane by lane. Scalars and packs share this code.

@@ -359,14 +359,13 @@ class Writer {
       const auto choice =
           arm->policy != nullptr ? arm->policy->structure : model::StructureChoice{};
       for (std::size_t i = 0; i < member_count(); ++i) {
-        const auto member = e.result.first_member + i;
-        const auto draw = model::draw_member(e.seed, member, choice);
+        const auto draw = e.draw(static_cast<int>(i), choice);
         switches.insert(switches.end(), std::begin(draw.structure), std::end(draw.structure));
         failed.push_back(e.result.failed[i] != 0 ? 1 : 0);
         done.push_back(e.result.done[i] != 0 ? 1 : 0);
         if (arm != scenarios_.front()) continue;
         values.insert(values.end(), std::begin(draw.value), std::end(draw.value));
-        structures.push_back(static_cast<signed char>(model::structure_of(member)));
+        structures.push_back(static_cast<signed char>(e.structure(static_cast<int>(i))));
       }
     }
     const int v = file_.doubles("parameter_value", {member_, parameter}, values,

@@ -16,11 +16,12 @@ struct Group {
   Interval net, gone;  ///< ha; per 100 ha of gross removal
 };
 
-Group summarise_group(std::string label, const std::vector<MemberEntry>& entries,
+Group summarise_group(std::string label, const analysis::Ensemble& ensemble,
+                      const std::vector<MemberEntry>& entries,
                       const std::function<bool(int structure)>& belongs) {
   std::vector<double> net, gone;
   for (const auto& [member, entry] : entries) {
-    if (!belongs(structure_of(static_cast<std::uint64_t>(member)))) continue;
+    if (!belongs(ensemble.structure(member))) continue;
     net.push_back(entry.net());
     if (entry.gross > 0) gone.push_back(-100 * entry.net() / entry.gross);
   }
@@ -92,10 +93,10 @@ std::string structures_section(Context& context) {
   const bool shares = row->shares_defined;
   std::vector<Group> groups;
   for (int s = 0; s < structure_count; ++s)
-    groups.push_back(summarise_group(std::string(words["structure." + std::to_string(s)]), entries,
+    groups.push_back(summarise_group(std::string(words["structure." + std::to_string(s)]), context.policy().ensemble, entries,
                                      [s](int k) { return k == s; }));
   groups.push_back(
-      summarise_group(std::string(words["structures.all"]), entries, [](int) { return true; }));
+      summarise_group(std::string(words["structures.all"]), context.policy().ensemble, entries, [](int) { return true; }));
 
   html += paragraph(
       context.text("structures.intro", {{"span", words.span(row->horizon)},
@@ -103,15 +104,15 @@ std::string structures_section(Context& context) {
                                         {"high", words.change(row->net_high_structure, 3, 0)}}));
   // Structure s has nested sourcing where s is odd; pass-through is s / 2.
   const std::vector<Group> pooled = {
-      summarise_group(std::string(words["structures.multiplicative"]), entries,
+      summarise_group(std::string(words["structures.multiplicative"]), context.policy().ensemble, entries,
                       [](int s) { return s / 2 == 0; }),
-      summarise_group(std::string(words["structures.mixed"]), entries,
+      summarise_group(std::string(words["structures.mixed"]), context.policy().ensemble, entries,
                       [](int s) { return s / 2 == 1; }),
-      summarise_group(std::string(words["structures.additive"]), entries,
+      summarise_group(std::string(words["structures.additive"]), context.policy().ensemble, entries,
                       [](int s) { return s / 2 == 2; }),
-      summarise_group(std::string(words["structures.flat"]), entries,
+      summarise_group(std::string(words["structures.flat"]), context.policy().ensemble, entries,
                       [](int s) { return s % 2 == 0; }),
-      summarise_group(std::string(words["structures.nested"]), entries,
+      summarise_group(std::string(words["structures.nested"]), context.policy().ensemble, entries,
                       [](int s) { return s % 2 == 1; })};
   html += "<div class=\"panels\">\n" + dots(context, groups, Dots::net);
   if (shares) html += dots(context, groups, Dots::gone);

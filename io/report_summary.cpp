@@ -57,7 +57,7 @@ std::string headline(const Context& context, const LedgerRow& row) {
   const auto& words = context.words;
   std::set<int> structures;
   for (const int i : context.members)
-    structures.insert(model::structure_of(static_cast<std::uint64_t>(i)));
+    structures.insert(context.study.reference.ensemble.structure(i));
   const std::string net =
       fmt::format(R"(<span id="net-change" data-horizon="{}" data-unit="ha"{}>{}</span>)",
                   row.horizon, data(row.net), bold(words.change(row.net.median, 3, 0)));

@@ -97,7 +97,7 @@ std::string provenance(const Context& context) {
   for (int s = 0; s < structure_count; ++s) {
     int count = 0;
     for (const int i : context.members)
-      count += structure_of(static_cast<std::uint64_t>(i)) == s ? 1 : 0;
+      count += context.study.reference.ensemble.structure(i) == s ? 1 : 0;
     plan.push_back(context.text("trust.plan-text",
                                 {{"structure", context.text("structure." + std::to_string(s))},
                                  {"count", words.number(count)}}));

@@ -5,12 +5,13 @@
 
 namespace balloon::model {
 
-/// Consumption at the reference price, kg a month: the observed trend of demand times how far the
-/// users, and what they take, have moved from the users of that trend.
+/// Consumption at the reference price, kg a month: the observed trend of demand and its drift, times
+/// how far the users, and what they take, have moved from the users of that trend.
 template <class L>
 inline L demand_level(const Context<L>& c, const State<L>& s, int m) {
   const double trend_full = c.world.drivers.demand[m][c.t];
-  const L trend = 1.0 + (trend_full - 1.0) * c.p[S::demand_trend];
+  const L trend =
+      (1.0 + (trend_full - 1.0) * c.p[S::demand_trend]) * exp(s.demand_log[m] * c.p[S::demand_trend]);
   const L ratio = c.p[P::heavy_ratio];
   const L abstinent = s.in_treatment[m] * c.p[P::treatment_during];
   const L users = s.light[m] + ratio * (s.heavy[m] - abstinent);
@@ -91,6 +92,21 @@ inline void user_flows(const Context<L>& c, const State<L>& s, Flows<L>& f) {
     const L cases = min(usd / c.p[P::treatment_cost], s.heavy[m] * 0.1);
     f.treated_out[m] = cases * c.p[P::treatment_after];
     f.heavy_out[m] = s.heavy[m] * heavy_leave;
+  }
+}
+
+/// Drift of demand that the trend does not hold: a local linear trend whose slope is AR(1) with
+/// stationary sd sigma_d a year and memory tau_d, moved by one innovation a year.
+template <class L>
+inline void drift_demand(const Context<L>& c, State<L>& s) {
+  if (c.burn_in) return;
+  const L keep = exp(-1.0 / c.p[P::demand_memory]);
+  const L yearly = exp(-12.0 / c.p[P::demand_memory]);
+  const L scale =
+      c.p[P::demand_drift] * sqrt(1.0 - yearly * yearly) * (1.0 - keep) / (1.0 - yearly);
+  for (std::size_t m = 0; m < c.world.markets.size(); ++m) {
+    s.demand_slope[m] = s.demand_slope[m] * keep + scale * c.k.normals.demand[m];
+    s.demand_log[m] += s.demand_slope[m] * (1.0 / 12);
   }
 }
 

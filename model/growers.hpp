@@ -89,23 +89,22 @@ inline void migrate(const Context<L>& c, const State<L>& s, const L* appeals, Fl
   }
 }
 
-/// Supply shock: AR(1) in the zone and its country, stationary sd sigma_eta, memory tau_eta months.
+/// Supply shock: AR(1) in the zone and its country, memory tau_eta months, driven by one innovation
+/// a year spread over its months so that the stationary sd at year's end is sigma_eta. At rest
+/// through the burn-in.
 template <class L>
 inline void shock_supply(const Context<L>& c, State<L>& s) {
+  if (c.burn_in) return;
   const L keep = exp(-1.0 / c.p[P::shock_memory]);
-  const L scale = sqrt(1.0 - keep * keep) * c.p[P::shock_sd];
+  const L yearly = exp(-12.0 / c.p[P::shock_memory]);
+  const L scale =
+      c.p[P::shock_sd] * sqrt(1.0 - yearly * yearly) * (1.0 - keep) / (1.0 - yearly);
   const L common = c.p[P::shock_common];
-  const L own = sqrt(1.0 - common), shared = sqrt(common);
-  for (std::size_t z = 0; z < c.world.zones.size(); ++z) {
-    const auto u = uniforms(c.key, Stream::supply_shock,
-                            static_cast<std::uint32_t>(c.world.zones[z].stream), c.month);
-    s.shock[z] = s.shock[z] * keep + scale * own * normal_quantile(u.first);
-  }
-  for (int h = 0; h < hub_count; ++h) {
-    const auto u =
-        uniforms(c.key, Stream::supply_shock, 100000U + static_cast<std::uint32_t>(h), c.month);
-    s.national_shock[h] = s.national_shock[h] * keep + scale * shared * normal_quantile(u.first);
-  }
+  const L own = scale * sqrt(1.0 - common), shared = scale * sqrt(common);
+  for (std::size_t z = 0; z < c.world.zones.size(); ++z)
+    s.shock[z] = s.shock[z] * keep + own * c.k.normals.supply_zone[z];
+  for (int h = 0; h < hub_count; ++h)
+    s.national_shock[h] = s.national_shock[h] * keep + shared * c.k.normals.supply_hub[h];
 }
 
 }  // namespace balloon::model

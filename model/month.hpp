@@ -78,6 +78,8 @@ inline L month(const Context<L>& c, Constants<L>& constants, State<L>& s, Flows<
   Clearing<L> q;
   Evaluation<L> e;
   L reaction[hub_count], restored[hub_count], development[max_zones], appeals[max_zones];
+  if (!c.burn_in && month_of_year(c.month) == 1)
+    take_year_normals(c, year_of(c.month), constants.normals);
   // 1 policy
   react(c, s, reaction, restored);
   build_presence(c, s);
@@ -110,6 +112,7 @@ inline L month(const Context<L>& c, Constants<L>& constants, State<L>& s, Flows<
   // 8 retail and consumption
   consume(c, s, f);
   user_flows(c, s, f);
+  drift_demand(c, s);
   // 9 learning
   share_losses(c, f);
   learn(c, f, s);

@@ -45,11 +45,15 @@ const char* const structure_names[structure_count] = {
     "flat sourcing, additive pass-through",       "nested sourcing, additive pass-through"};
 
 double quantile(const ParameterRecord& r, double u) {
-  const double z = normal_quantile(Scalar(u)).lane(0);
+  return quantile_of_score(r, normal_quantile(Scalar(u)).lane(0));
+}
+
+double quantile_of_score(const ParameterRecord& r, double z) {
   switch (r.prior) {
     case Prior::fixed:
       return r.middle;
     case Prior::triangular: {
+      const double u = normal_cdf(Scalar(z)).lane(0);
       const double width = r.high - r.low;
       const double cut = (r.middle - r.low) / width;
       return u < cut ? r.low + __builtin_sqrt(u * width * (r.middle - r.low))
@@ -74,16 +78,26 @@ double quantile(const ParameterRecord& r, double u) {
   return r.middle;
 }
 
-Draw draw_member(std::uint64_t seed, std::uint64_t member, const StructureChoice& choice) {
-  Draw d;
+void stream_scores(std::uint64_t seed, std::uint64_t member, double* scores) {
   StreamKey<Scalar> key{seed, typename Scalar::WordsType(member)};
   for (int i = 0; i < parameter_count; ++i) {
     // Keyed by name, so that a record put between others leaves their draws as they were.
     const auto place = static_cast<std::uint32_t>(hash_text(parameters[i].name) & 0xfffff);
     const auto u = uniforms(key, Stream::parameter, place, 0);
-    d.value[i] = quantile(parameters[i], u.first.lane(0));
+    scores[i] = normal_quantile(u.first).lane(0);
   }
-  const int s = structure_of(member);
+}
+
+Draw draw_member(std::uint64_t seed, std::uint64_t member, const StructureChoice& choice) {
+  double scores[parameter_count];
+  stream_scores(seed, member, scores);
+  return draw_from_scores(scores, structure_of(member), choice);
+}
+
+Draw draw_from_scores(const double* scores, int s, const StructureChoice& choice) {
+  Draw d;
+  for (int i = 0; i < parameter_count; ++i)
+    d.value[i] = quantile_of_score(parameters[i], scores[i]);
   const auto pick = [](int chosen, double otherwise) {
     return chosen == StructureChoice::unset ? otherwise : static_cast<double>(chosen);
   };

@@ -58,6 +58,9 @@ extern const char* const switch_names[switch_count];
 /// The value of a parameter at probability u of its prior. u in (0, 1).
 double quantile(const ParameterRecord& record, double u);
 
+/// The value of a parameter whose prior quantile has the normal score z.
+double quantile_of_score(const ParameterRecord& record, double z);
+
 /// One member's parameters and switches.
 struct Draw {
   double value[parameter_count] = {};
@@ -71,6 +74,12 @@ struct StructureChoice;  // model/policy.hpp
 /// x pass-through {multiplicative, prior, additive}, so six structures are covered evenly; switches
 /// that `choice` fixes are held. Streams: (seed, member, parameter's name).
 Draw draw_member(std::uint64_t seed, std::uint64_t member, const StructureChoice& choice);
+
+/// The same from given normal scores, one a parameter, for a structure of the plan.
+Draw draw_from_scores(const double* scores, int structure, const StructureChoice& choice);
+
+/// Normal scores of the parameters that the streams of (seed, member) hold.
+void stream_scores(std::uint64_t seed, std::uint64_t member, double* scores);
 
 /// Number of structures in the plan, and the structure a member belongs to (before overrides).
 inline constexpr int structure_count = 6;

@@ -69,6 +69,16 @@ bool Policy::same_month(const Policy& other, int month) const {
          equal(funding_, other.funding_);
 }
 
+void Policy::copy_month(int to, int from) {
+  for (auto* levers : {&quantity_, &money_, &national_, &national_money_, &funding_}) {
+    const std::size_t row = levers->size() / month_count;
+    const auto at = [&](int month) {
+      return levers->begin() + static_cast<std::ptrdiff_t>(row * static_cast<std::size_t>(month));
+    };
+    std::copy_n(at(from), static_cast<std::ptrdiff_t>(row), at(to));
+  }
+}
+
 int Policy::place_count(Instrument i) const {
   switch (instruments[i].place) {
     case PlaceKind::zone:

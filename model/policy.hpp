@@ -110,6 +110,9 @@ class Policy {
   /// Whether two policies give the model the same levers and funding in a month.
   bool same_month(const Policy& other, int month) const;
 
+  /// Gives month `to` the levers and funding of month `from`.
+  void copy_month(int to, int from);
+
   int zone_count() const { return zones_; }
   /// Places of an instrument's kind.
   int place_count(Instrument i) const;

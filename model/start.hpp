@@ -16,15 +16,11 @@
 #include "model/learning.hpp"
 #include "model/organisations.hpp"
 #include "model/processing.hpp"
+#include "model/unknowns.hpp"
 
 namespace balloon::model {
 
 inline constexpr int burn_in_months = 180;
-
-template <class L>
-inline L start_normal(const StreamKey<L>& key, Stream stream, int place) {
-  return normal_quantile(uniforms(key, stream, static_cast<std::uint32_t>(place), -1000).first);
-}
 
 /// Land of January 1990 by zone: coca by age, fallow, forest.
 template <class L>
@@ -35,17 +31,15 @@ inline void start_land(const Context<L>& c, Constants<L>& k, State<L>& s) {
     // What was reported before 1999 under-counted Colombia; the land did not.
     const L hidden = h == col ? c.p[P::method_break] : L(0.0);
     total[h] = w.hubs[h].area_1990 *
-               exp(hidden + c.p[P::area_error] * start_normal(c.key, Stream::country_area, h));
+               exp(hidden + c.p[P::area_error] * k.normals.start_area[h]);
     sum[h] = L(0.0);
   }
   for (std::size_t z = 0; z < w.zones.size(); ++z) {
     const auto& zone = w.zones[z];
-    k.split[z] =
-        exp(c.p[P::split_error] * start_normal(c.key, Stream::enforcement_split, zone.stream));
+    k.split[z] = exp(c.p[P::split_error] * k.normals.start_split[z]);
     share[z] = L(0.0);
     if (zone.country >= hub_count || zone.share_1990 <= 0) continue;
-    share[z] = zone.share_1990 *
-               exp(c.p[P::share_error] * start_normal(c.key, Stream::zone_share, zone.stream));
+    share[z] = zone.share_1990 * exp(c.p[P::share_error] * k.normals.start_share[z]);
     sum[zone.country] += share[z];
   }
   k.replant_pace = one_minus_exp(1.0 / c.p[P::replant_delay]);
@@ -89,10 +83,10 @@ template <class L>
 inline void start_hubs(const Context<L>& c, Constants<L>& k, State<L>& s) {
   const auto& w = c.world;
   for (int h = 0; h < hub_count; ++h) {
-    const L zb = start_normal(c.key, Stream::start_price, h);
-    const L zc = start_normal(c.key, Stream::start_price, 10 + h);
-    s.log_price[h] = log(L(w.hubs[h].base_price_1990)) + c.p[P::price_error] * zb;
-    s.log_price[hub_count + h] = log(L(w.hubs[h].cocaine_price_1990)) + c.p[P::price_error] * zc;
+    const L* error = k.normals.start_price;
+    s.log_price[h] = log(L(w.hubs[h].base_price_1990)) + c.p[P::price_error] * error[h];
+    s.log_price[hub_count + h] =
+        log(L(w.hubs[h].cocaine_price_1990)) + c.p[P::price_error] * error[hub_count + h];
     s.base_expected[h] = k.initial_log_price[h] = s.log_price[h];
     s.cocaine_expected[h] = k.initial_log_price[hub_count + h] = s.log_price[hub_count + h];
     k.base_price_reference[h] = exp(s.log_price[h]);
@@ -256,6 +250,7 @@ inline void start_markets(const Context<L>& c, Constants<L>& k, State<L>& s, Flo
     s.light[m] = s.light_reference[m] = L(market.light_users_1990);
     s.heavy[m] = s.heavy_reference[m] = L(market.heavy_users_1990);
     s.in_treatment[m] = L(0.0);
+    s.demand_log[m] = s.demand_slope[m] = L(0.0);
   }
   // Loads add transport cost, so the conditions are taken again at the start's loads.
   for (int i = 0; i < nc; ++i) s.corridor_load[i] = load[i];
@@ -346,6 +341,7 @@ template <class L>
 inline void start(const Context<L>& c, Constants<L>& k, State<L>& s, Flows<L>& f) {
   Clearing<L> q;
   s.failed = typename L::MaskType(false);
+  take_start_normals(c, k.normals);
   start_land(c, k, s);
   start_hubs(c, k, s);
   start_growers(c, k, s, f);

@@ -18,7 +18,16 @@ struct Parameters {
   const L& operator[](S s) const { return structure[static_cast<int>(s)]; }
 };
 
-/// Quantities solved once a member at the start, constant afterwards.
+/// Standard normals that a calibration can set instead of the streams: those of the start, drawn
+/// once, and the innovations of the year in work (unknowns.hpp has their order).
+template <class L>
+struct Normals {
+  L start_area[hub_count], start_price[2 * hub_count];
+  L start_share[max_zones], start_split[max_zones];
+  L supply_zone[max_zones], supply_hub[hub_count], demand[max_markets];
+};
+
+/// Quantities solved once a member at the start, constant afterwards (but for the year's normals).
 template <class L>
 struct Constants {
   L attraction[max_zones];  ///< a_z
@@ -47,6 +56,7 @@ struct Constants {
   L domestic_reference[hub_count];  ///< kg of base a month at the start
   L base_price_reference[hub_count];
   L initial_log_price[2 * hub_count];
+  Normals<L> normals;
 };
 
 /// Stocks and memories. Every land stock is ha; they add to the zone's land.
@@ -90,6 +100,7 @@ struct State {
   L light_reference[max_markets], heavy_reference[max_markets];  ///< at constant price
   L in_treatment[max_markets];
   L market_stock[max_markets], consumption_mean[max_markets];
+  L demand_log[max_markets], demand_slope[max_markets];  ///< drift of demand; slope a year
   L domestic_trend[hub_count];
   // Groups, justice, politics, sensors.
   L strength[max_groups];
@@ -157,6 +168,12 @@ struct Flows {
   L donor_cost[donor_count];
 };
 
+/// A member's own normals (unknowns.hpp) in place of its streams'.
+struct GivenUnknowns {
+  const double* unknowns = nullptr;  ///< null: everything from the streams
+  int last_year = 0;                 ///< last calendar year whose innovations it holds
+};
+
 /// What a month may read besides the state.
 template <class L>
 struct Context {
@@ -165,6 +182,7 @@ struct Context {
   const Parameters<L>& p;
   const Constants<L>& k;
   StreamKey<L> key;
+  const GivenUnknowns* given = nullptr;  ///< one a lane, or null
   int month = 0;         ///< calendar month, negative in burn-in
   int t = 0;             ///< month of the drivers and levers: max(month, 0)
   bool burn_in = false;  ///< areas are held, attraction is solved

@@ -1,0 +1,39 @@
+// One step of ensemble smoothing with multiple data assimilation: unknowns move toward what the
+// observations say, by the regression of unknowns on predicted observations over the members.
+//
+// Source: Emerick & Reynolds (2013), Ensemble smoother with multiple data assimilation, Computers &
+// Geosciences 55, 3-15, equations 1-5. With a linear model and many members the result is that of
+// Bayes' rule for any series of inflations whose inverses add to one; with this model it is an
+// approximation, which docs/validation.md checks by simulation.
+#pragma once
+
+#include <eigen3/Eigen/Dense>
+
+#include <cstdint>
+
+namespace balloon::inference {
+
+using Matrix = Eigen::MatrixXd;
+using Vector = Eigen::VectorXd;
+
+/// What a step works on. Columns are members.
+struct Step {
+  const Matrix& predicted;   ///< observations x members, on the observations' scale
+  const Vector& observed;    ///< observations
+  const Matrix& covariance;  ///< observation error, positive definite
+  double inflation = 1;      ///< alpha: the error's covariance is multiplied by it
+  std::uint64_t seed = 0;    ///< of the perturbed observations
+  double taper = 0;          ///< see `shrink`; 0: every sample covariance is believed
+};
+
+/// Moves `unknowns` (unknowns x members) by one step. Throws std::invalid_argument where shapes
+/// differ or there are fewer than 3 members, std::runtime_error where the covariance cannot be
+/// factored.
+void assimilate(const Step& step, Matrix& unknowns);
+
+/// Weight of a sample correlation r of n members: 0 where it may be chance (n r^2 < k^2), else the
+/// share of r^2 that chance does not explain, 1 - k^2 / (n r^2). The positive-part shrinkage of
+/// sampling error; k is the taper, in standard errors.
+double shrink(double r, int members, double k);
+
+}  // namespace balloon::inference

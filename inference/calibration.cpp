@@ -1,0 +1,172 @@
+#include "inference/calibration.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <stdexcept>
+
+#include "model/unknowns.hpp"
+
+namespace balloon::inference {
+
+using analysis::Target;
+
+std::vector<Target> known_targets(const std::vector<Target>& targets, int first_year, int origin) {
+  std::vector<Target> known;
+  std::copy_if(targets.begin(), targets.end(), std::back_inserter(known), [&](const Target& t) {
+    return t.year >= first_year && t.year <= origin && t.last_month <= month_index(origin, 12);
+  });
+  return known;
+}
+
+namespace {
+
+/// On the target's scale, with a thirtieth of the observed figure added to what is compared by
+/// logarithms: a member that produces nothing is far away, but not so far that it alone decides the
+/// regression of unknowns on predictions.
+double softened(const Target& t, double value) {
+  return analysis::scaled(t, t.scale == Target::Scale::log ? value + t.value / 30 : value);
+}
+
+}  // namespace
+
+Vector observed_values(const std::vector<Target>& targets) {
+  Vector y(static_cast<Eigen::Index>(targets.size()));
+  for (std::size_t i = 0; i < targets.size(); ++i)
+    y(static_cast<Eigen::Index>(i)) = softened(targets[i], targets[i].value);
+  return y;
+}
+
+Matrix error_covariance(const std::vector<Target>& targets, double discrepancy) {
+  const auto n = static_cast<Eigen::Index>(targets.size());
+  Matrix r = Matrix::Zero(n, n);
+  std::map<std::string, std::vector<Eigen::Index>> groups;
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const auto& t = targets[static_cast<std::size_t>(i)];
+    const double sd = t.sd * discrepancy;
+    r(i, i) = sd * sd;
+    if (!t.drift_group.empty()) groups[t.drift_group].push_back(i);
+  }
+  for (const auto& [name, rows] : groups)
+    for (const auto i : rows)
+      for (const auto j : rows)
+        r(i, j) += analysis::bias_covariance(targets[static_cast<std::size_t>(i)],
+                                              targets[static_cast<std::size_t>(j)]);
+  return r;
+}
+
+Matrix predict(const analysis::Ensemble& ensemble, const std::vector<Target>& targets) {
+  const int members = ensemble.result.members;
+  Matrix g(static_cast<Eigen::Index>(targets.size()), members);
+  for (int m = 0; m < members; ++m) {
+    if (!ensemble.result.usable(m)) {
+      g.col(m).setConstant(std::numeric_limits<double>::quiet_NaN());
+      continue;
+    }
+    const double hidden =
+        ensemble.draw(m, {}).value[static_cast<std::size_t>(model::P::method_break)];
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      const double x = softened(targets[i], analysis::model_value(targets[i], ensemble, m));
+      g(static_cast<Eigen::Index>(i), m) = targets[i].method_break ? x - hidden : x;
+    }
+  }
+  return g;
+}
+
+StructureEnsemble prior_ensemble(const model::World& world, const Settings& settings, int structure,
+                                 int origin) {
+  StructureEnsemble e;
+  e.structure = structure;
+  e.origin = origin;
+  const model::UnknownLayout at(world);
+  e.unknowns.resize(at.size(origin), settings.members);
+  for (int m = 0; m < settings.members; ++m) {
+    const auto u = model::stream_unknowns(world, settings.seed, static_cast<std::uint64_t>(m), origin);
+    e.unknowns.col(m) = Eigen::Map<const Vector>(u.data(), static_cast<Eigen::Index>(u.size()));
+  }
+  return e;
+}
+
+std::vector<double> inflations(const Settings& settings) {
+  std::vector<double> alpha(static_cast<std::size_t>(settings.steps));
+  double inverse = 0, factor = 1;
+  for (auto& a : alpha) {
+    a = factor;
+    inverse += 1 / factor;
+    factor *= settings.ratio;
+  }
+  for (auto& a : alpha) a *= inverse;
+  return alpha;
+}
+
+namespace {
+
+/// Runs the members of a structure over the months that targets need.
+analysis::Ensemble run_members(const model::World& world, const model::Policy& policy,
+                               const std::vector<Target>& targets, const Settings& settings,
+                               int threads, const StructureEnsemble& e,
+                               const std::atomic<bool>* stop) {
+  bool chosen[model::outcome_count] = {};
+  analysis::mark_outcomes(targets, chosen);
+  const Columns source(e.unknowns, e.structure, e.origin);
+  analysis::RunOptions options;
+  options.members = static_cast<int>(e.unknowns.cols());
+  options.seed = settings.seed;
+  options.threads = threads;
+  options.to = month_index(e.origin, 12);
+  options.outcomes = chosen;
+  options.source = &source;
+  return analysis::simulate(world, policy, options, {}, stop);
+}
+
+/// Columns that failed (NaN) become copies of usable ones, taken in turn. Returns how many.
+int replace_failed(Matrix& predicted, Matrix& unknowns) {
+  std::vector<Eigen::Index> good, bad;
+  for (Eigen::Index m = 0; m < predicted.cols(); ++m)
+    (predicted.col(m).allFinite() ? good : bad).push_back(m);
+  if (good.size() < 3) throw std::runtime_error("calibration: fewer than three members did not fail");
+  for (std::size_t k = 0; k < bad.size(); ++k) {
+    const auto from = good[(k * 7919) % good.size()];
+    predicted.col(bad[k]) = predicted.col(from);
+    unknowns.col(bad[k]) = unknowns.col(from);
+  }
+  return static_cast<int>(bad.size());
+}
+
+/// Mean over members of the mean squared misfit in units of the errors' standard deviation.
+double mean_misfit(const Matrix& predicted, const Vector& observed, const Matrix& covariance) {
+  const Vector sd = covariance.diagonal().cwiseSqrt();
+  const Matrix z =
+      (predicted.colwise() - observed).array().colwise() / sd.array();
+  return z.squaredNorm() / static_cast<double>(z.size());
+}
+
+}  // namespace
+
+bool calibrate(const model::World& world, const model::Policy& policy,
+               const std::vector<Target>& targets, const Settings& settings, int threads,
+               StructureEnsemble& e, const StepFunction& before, const std::atomic<bool>* stop) {
+  const Vector observed = observed_values(targets);
+  const Matrix covariance = error_covariance(targets, settings.discrepancy);
+  const auto alpha = inflations(settings);
+  for (int step = static_cast<int>(e.replaced.size()); step <= settings.steps; ++step) {
+    if (before) before(e.structure, step);
+    {
+      const auto run =
+          run_members(world, policy, targets, settings, threads, e, stop);
+      if (run.result.stopped) return false;
+      e.predicted = predict(run, targets);
+    }
+    e.replaced.push_back(replace_failed(e.predicted, e.unknowns));
+    e.misfit.push_back(mean_misfit(e.predicted, observed, covariance));
+    if (step == settings.steps) break;
+    const auto seed = settings.seed * 1000003 + static_cast<std::uint64_t>(e.structure * 1000 + step);
+    assimilate({e.predicted, observed, covariance, alpha[static_cast<std::size_t>(step)], seed,
+                settings.taper},
+               e.unknowns);
+  }
+  return true;
+}
+
+}  // namespace balloon::inference

@@ -1,0 +1,83 @@
+// Calibration: from priors to a posterior, by ensemble smoothing with multiple data assimilation of
+// everything observed up to an origin, for every structure apart.
+//
+// Unknowns are the standard normals of model/unknowns.hpp: parameters, the start, and the yearly
+// innovations of supply and demand. A member is its unknowns; its hidden state is whatever the model
+// makes of them, so that every balance holds in the posterior as in any run.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "analysis/simulate.hpp"
+#include "analysis/target.hpp"
+#include "inference/assimilation.hpp"
+
+namespace balloon::inference {
+
+/// Everything that decides a calibration besides world, policy and observations.
+struct Settings {
+  int members = 256;  ///< of each structure
+  int steps = 6;      ///< assimilations of the same observations; inverse inflations add to 1
+  double ratio = 0.7;        ///< inflation of a step over that of the step before
+  double taper = 2;          ///< standard errors below which a correlation is taken for chance
+  double discrepancy = 1.5;  ///< factor on the observations' standard errors for model error
+  std::uint64_t seed = 1990;
+  int first_year = 1990;  ///< observations before it are left out
+};
+
+/// The members of one structure.
+struct StructureEnsemble {
+  int structure = 0;
+  int origin = 0;               ///< last year of the observations assimilated
+  Matrix unknowns;              ///< unknowns x members
+  Matrix predicted;             ///< observations x members, of the last run
+  std::vector<double> misfit;   ///< mean squared standardised misfit: before, after each step
+  std::vector<int> replaced;    ///< members that failed in each run, replaced by copies of others
+};
+
+/// Members of a run from the columns of matrices; column j of structure s is member j of its run.
+class Columns : public analysis::MemberSource {
+ public:
+  Columns(const Matrix& unknowns, int structure, int last_year)
+      : unknowns_(&unknowns), structure_(structure), last_year_(last_year) {}
+  int structure(std::uint64_t) const override { return structure_; }
+  model::GivenUnknowns unknowns(std::uint64_t member) const override {
+    return {unknowns_->col(static_cast<Eigen::Index>(member)).data(), last_year_};
+  }
+
+ private:
+  const Matrix* unknowns_;
+  int structure_, last_year_;
+};
+
+/// Targets that are known at the end of `origin` and not before `first_year`, in order.
+std::vector<analysis::Target> known_targets(const std::vector<analysis::Target>& targets,
+                                            int first_year, int origin);
+
+/// Observed values on the targets' scales, and the covariance of their errors: independent errors
+/// times the discrepancy, and the random-walk bias of each drift group.
+Vector observed_values(const std::vector<analysis::Target>& targets);
+Matrix error_covariance(const std::vector<analysis::Target>& targets, double discrepancy);
+
+/// What an ensemble predicts for targets, on their scales: targets x members. Members that failed
+/// give NaN.
+Matrix predict(const analysis::Ensemble& ensemble, const std::vector<analysis::Target>& targets);
+
+/// The prior ensemble of a structure: unknowns from the streams of (seed, member).
+StructureEnsemble prior_ensemble(const model::World& world, const Settings& settings, int structure,
+                                 int origin);
+
+/// The inflations of the steps, largest first: geometric, inverses adding to 1.
+std::vector<double> inflations(const Settings& settings);
+
+/// Where a run is: called before each of the settings' steps + 1 runs.
+using StepFunction = std::function<void(int structure, int step)>;
+
+/// Runs the members, then assimilates, `settings.steps` times from step `first` on; a last run
+/// fills `predicted`. `targets` must be known_targets. Returns false where it was stopped.
+bool calibrate(const model::World& world, const model::Policy& policy,
+               const std::vector<analysis::Target>& targets, const Settings& settings, int threads,
+               StructureEnsemble& ensemble, const StepFunction& before, const std::atomic<bool>* stop);
+
+}  // namespace balloon::inference

@@ -1,0 +1,142 @@
+#include "io/calibration_run.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <mutex>
+#include <thread>
+
+#include "inference/origin.hpp"
+#include "io/ensemble_file.hpp"
+
+namespace balloon {
+
+std::string checkpoint_key(const CalibrationRequest& request) {
+  const auto& s = request.settings;
+  return fmt::format("members {} steps {} ratio {} taper {} discrepancy {} seed {} from {}; {}",
+                     s.members, s.steps, s.ratio, s.taper, s.discrepancy, s.seed, s.first_year,
+                     request.key);
+}
+
+namespace {
+
+/// One origin and structure.
+struct Task {
+  int origin = 0, structure = 0;
+};
+
+class Workers {
+ public:
+  Workers(const model::World& world, const model::Policy& policy,
+          const std::vector<analysis::Target>& targets, const CalibrationRequest& request,
+          const StepProgress& progress, const std::atomic<bool>* stop)
+      : world_(world),
+        policy_(policy),
+        targets_(targets),
+        request_(request),
+        progress_(progress),
+        stop_(stop),
+        key_(checkpoint_key(request)) {
+    for (const int origin : request.origins)
+      for (const int structure : request.structures) tasks_.push_back({origin, structure});
+    total_ = static_cast<int>(tasks_.size()) * (request.settings.steps + 1);
+  }
+
+  std::string run() {
+    std::vector<std::thread> threads;
+    for (int i = 0; i < request_.threads; ++i) threads.emplace_back([this] { work(); });
+    for (auto& t : threads) t.join();
+    return error_;
+  }
+  bool stopped() const { return stopped_; }
+
+ private:
+  bool halted() const {
+    return stopped_ || failed_ || (stop_ != nullptr && stop_->load(std::memory_order_relaxed));
+  }
+
+  void work() {
+    for (;;) {
+      const std::size_t i = next_++;
+      if (i >= tasks_.size() || halted()) return;
+      try {
+        one(tasks_[i]);
+      } catch (const std::exception& e) {
+        fail(fmt::format("origin {}, structure {}: {}", tasks_[i].origin, tasks_[i].structure,
+                         e.what()));
+      }
+    }
+  }
+
+  void fail(const std::string& what) {
+    const std::lock_guard lock(mutex_);
+    if (error_.empty()) error_ = what;
+    failed_ = true;
+  }
+
+  void advance(int steps) {
+    const int done = done_ += steps;
+    if (progress_) progress_(done, total_);
+  }
+
+  void one(const Task& task) {
+    const auto path = (std::filesystem::path(request_.folder) /
+                       ensemble_file_name(task.origin, task.structure))
+                          .string();
+    std::string why;
+    auto found = read_ensemble(path, key_, why);
+    if (!why.empty()) return fail(why + "; choose another folder or remove the file");
+    auto e = found ? std::move(*found)
+                   : inference::prior_ensemble(world_, request_.settings, task.structure,
+                                               task.origin);
+    advance(static_cast<int>(e.replaced.size()));
+    if (static_cast<int>(e.replaced.size()) > request_.settings.steps) return;
+    const auto known =
+        inference::known_targets(targets_, request_.settings.first_year, task.origin);
+    bool first = true;
+    const auto before = [&](int, int) {
+      if (!first) advance(1);
+      first = false;
+      if (const auto error = write_ensemble(path, e, key_); !error.empty()) fail(error);
+    };
+    if (!inference::calibrate(inference::known_world(world_, task.origin),
+                              inference::held_policy(policy_, task.origin), known,
+                              request_.settings, 1, e, before, stop_)) {
+      stopped_ = true;
+      return;
+    }
+    advance(1);
+    if (const auto error = write_ensemble(path, e, key_); !error.empty()) fail(error);
+  }
+
+  const model::World& world_;
+  const model::Policy& policy_;
+  const std::vector<analysis::Target>& targets_;
+  const CalibrationRequest& request_;
+  const StepProgress& progress_;
+  const std::atomic<bool>* stop_;
+  std::string key_, error_;
+  std::vector<Task> tasks_;
+  int total_ = 0;
+  std::mutex mutex_;
+  std::atomic<std::size_t> next_{0};
+  std::atomic<int> done_{0};
+  std::atomic<bool> stopped_{false}, failed_{false};
+};
+
+}  // namespace
+
+std::string run_calibration(const model::World& world, const model::Policy& policy,
+                            const std::vector<analysis::Target>& targets,
+                            const CalibrationRequest& request, const StepProgress& progress,
+                            const std::atomic<bool>* stop, bool& stopped) {
+  std::error_code error;
+  std::filesystem::create_directories(request.folder, error);
+  if (error) return "cannot make " + request.folder + ": " + error.message();
+  Workers workers(world, policy, targets, request, progress, stop);
+  const auto what = workers.run();
+  stopped = workers.stopped() || (stop != nullptr && stop->load());
+  return what;
+}
+
+}  // namespace balloon

@@ -1,0 +1,90 @@
+#include "io/ensemble_file.hpp"
+
+#include <fmt/format.h>
+
+#include <bit>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+namespace balloon {
+
+namespace {
+constexpr const char* format_name = "balloon-ensemble-1";
+static_assert(std::endian::native == std::endian::little, "files hold little-endian doubles");
+}  // namespace
+
+std::string ensemble_file_name(int origin, int structure) {
+  return fmt::format("origin-{}-structure-{}.ens", origin, structure);
+}
+
+std::string write_ensemble(const std::string& path, const inference::StructureEnsemble& e,
+                           const std::string& key) {
+  const std::string temporary = path + ".part";
+  {
+    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
+    const nlohmann::ordered_json head{{"format", format_name},       {"key", key},
+                                      {"origin", e.origin},          {"structure", e.structure},
+                                      {"rows", e.unknowns.rows()},   {"columns", e.unknowns.cols()},
+                                      {"misfit", e.misfit},          {"replaced", e.replaced}};
+    out << head.dump() << '\n';
+    out.write(reinterpret_cast<const char*>(e.unknowns.data()),
+              static_cast<std::streamsize>(sizeof(double)) * e.unknowns.size());
+    out.flush();
+    if (!out) {
+      std::error_code ignored;
+      std::filesystem::remove(temporary, ignored);
+      return "cannot write " + temporary;
+    }
+  }
+  std::error_code error;
+  std::filesystem::rename(temporary, path, error);
+  return error ? "cannot name " + path + ": " + error.message() : "";
+}
+
+std::optional<inference::StructureEnsemble> read_ensemble(const std::string& path,
+                                                          const std::string& key,
+                                                          std::string& why) {
+  why.clear();
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return std::nullopt;
+  std::string line;
+  std::getline(in, line);
+  const auto head = nlohmann::json::parse(line, nullptr, false);
+  if (head.is_discarded() || head.value("format", "") != format_name) {
+    why = path + ": not a file of members (" + format_name + ")";
+    return std::nullopt;
+  }
+  if (!key.empty() && head.value("key", "") != key) {
+    why = path + ": made from other settings, data or program";
+    return std::nullopt;
+  }
+  inference::StructureEnsemble e;
+  try {
+    e.origin = head.at("origin").get<int>();
+    e.structure = head.at("structure").get<int>();
+    e.misfit = head.at("misfit").get<std::vector<double>>();
+    e.replaced = head.at("replaced").get<std::vector<int>>();
+    const auto rows = head.at("rows").get<Eigen::Index>();
+    const auto columns = head.at("columns").get<Eigen::Index>();
+    const auto bytes = static_cast<std::streamsize>(sizeof(double)) * rows * columns;
+    const auto size = static_cast<std::streamsize>(std::filesystem::file_size(path)) -
+                      static_cast<std::streamsize>(line.size()) - 1;
+    if (rows < 1 || columns < 1 || rows > 100000 || columns > 1000000 || size != bytes) {
+      why = path + ": cut short or of another shape than its first line says";
+      return std::nullopt;
+    }
+    e.unknowns.resize(rows, columns);
+    in.read(reinterpret_cast<char*>(e.unknowns.data()), bytes);
+    if (!in || !e.unknowns.allFinite()) {
+      why = path + ": cannot be read, or holds what is not a number";
+      return std::nullopt;
+    }
+  } catch (const nlohmann::json::exception& error) {
+    why = path + ": " + error.what();
+    return std::nullopt;
+  }
+  return e;
+}
+
+}  // namespace balloon

@@ -1,0 +1,28 @@
+// The members of one structure at one origin, as a calibration leaves them between and after its
+// steps: what a killed calibration goes on from, and what forecasts start from.
+//
+// A file is one line of JSON (format, key, origin, structure, rows, columns, misfit, replaced), a
+// line feed, and rows x columns little-endian doubles, member by member.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "inference/calibration.hpp"
+
+namespace balloon {
+
+/// File name of an origin's structure.
+std::string ensemble_file_name(int origin, int structure);
+
+/// Writes under a temporary name and renames, so that no reader sees half a file. `key` says what
+/// the ensemble was made from. Empty or what went wrong.
+std::string write_ensemble(const std::string& path, const inference::StructureEnsemble& ensemble,
+                           const std::string& key);
+
+/// Reads; nothing where there is no file, or one of another key, shape or format, and then `why`
+/// says which (empty where there is no file).
+std::optional<inference::StructureEnsemble> read_ensemble(const std::string& path,
+                                                          const std::string& key, std::string& why);
+
+}  // namespace balloon
