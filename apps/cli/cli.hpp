@@ -60,5 +60,6 @@ void add_model(CLI::App& app, int& code);
 void add_data(CLI::App& app, int& code);
 void add_report(CLI::App& app, int& code);
 void add_validate(CLI::App& app, int& code);
+void add_score(CLI::App& app, int& code);
 
 }  // namespace balloon::cli

@@ -34,6 +34,7 @@ int main(int argc, char** argv) {
   cli::add_data(app, code);
   cli::add_report(app, code);
   cli::add_validate(app, code);
+  cli::add_score(app, code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
