@@ -77,20 +77,6 @@ int named(const char* const* names, int count, const std::string& id) {
   return -1;
 }
 
-void check_recorded(const Ensemble& e, Outcome o, int from, int to) {
-  if (!e.layout.recorded[o])
-    throw std::invalid_argument(std::string(model::outcomes[o].name) + " is not recorded");
-  if (from < e.from || to > e.to)
-    throw std::invalid_argument("reads " + month_name(from) + " to " + month_name(to) +
-                                ", recorded are " + month_name(e.from) + " to " + month_name(e.to));
-  if (model::outcomes[o].cadence == model::Cadence::yearly) {
-    const int last_whole = month_of_year(e.to) == 12 ? year_of(e.to) : year_of(e.to) - 1;
-    if (year_of(to) > last_whole)
-      throw std::invalid_argument("the year " + std::to_string(year_of(to)) +
-                                  " is not recorded whole");
-  }
-}
-
 double checked_ratio(double a, double b) { return b != 0 ? a / b : std::nan(""); }
 
 /// A member's statistic; NaN where a denominator is zero.
@@ -216,6 +202,20 @@ double quantity_value(const Ensemble& e, Outcome o, const std::vector<int>& plac
     }
   }
   return sum;
+}
+
+void check_recorded(const Ensemble& e, Outcome o, int from, int to) {
+  if (!e.layout.recorded[o])
+    throw std::invalid_argument(std::string(model::outcomes[o].name) + " is not recorded");
+  if (from < e.from || to > e.to)
+    throw std::invalid_argument("reads " + month_name(from) + " to " + month_name(to) +
+                                ", recorded are " + month_name(e.from) + " to " + month_name(e.to));
+  if (model::outcomes[o].cadence == model::Cadence::yearly) {
+    const int last_whole = month_of_year(e.to) == 12 ? year_of(e.to) : year_of(e.to) - 1;
+    if (year_of(to) > last_whole)
+      throw std::invalid_argument("the year " + std::to_string(year_of(to)) +
+                                  " is not recorded whole");
+  }
 }
 
 bool is_right(const Episode& e, double value) {

@@ -63,6 +63,10 @@ Quantity resolve_quantity(const model::World& world, const std::string& place_an
 double quantity_value(const Ensemble& ensemble, model::Outcome outcome,
                       const std::vector<int>& places, int member, int from, int to);
 
+/// Throws std::invalid_argument where an outcome is not recorded, or not over the months
+/// [from, to] (yearly outcomes: the years of the months, to their end).
+void check_recorded(const Ensemble& ensemble, model::Outcome outcome, int from, int to);
+
 /// Whether `value` is right for the episode, by the rule above.
 bool is_right(const Episode& episode, double value);
 

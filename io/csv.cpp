@@ -105,6 +105,16 @@ std::string number_text(double value) {
   return buffer;
 }
 
+std::string csv_cell(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string out = "\"";
+  for (const char c : text) {
+    out += c;
+    if (c == '"') out += c;
+  }
+  return out + "\"";
+}
+
 std::string word_list(const std::vector<std::string>& words, std::size_t limit) {
   std::string out;
   for (std::size_t i = 0; i < words.size(); ++i) {

@@ -86,6 +86,9 @@ class CsvRow {
 /// The number in the shortest form that names it, for messages: 0.25, 14000, 1e+20.
 std::string number_text(double value);
 
+/// A cell as it is written into a CSV file: quoted where it must be.
+std::string csv_cell(std::string_view text);
+
 /// "a, b, c" of at most `limit` words, then "...".
 std::string word_list(const std::vector<std::string>& words, std::size_t limit = 12);
 

@@ -217,16 +217,6 @@ json cell_json(const DataResource& r, const std::string& column, std::string_vie
   return std::string(text);
 }
 
-std::string csv_cell(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) {
-    out += c;
-    if (c == '"') out += c;
-  }
-  return out + "\"";
-}
-
 }  // namespace
 
 bool DataResource::has(std::string_view field) const {

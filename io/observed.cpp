@@ -6,20 +6,11 @@
 
 #include "core/calendar.hpp"
 #include "io/csv.hpp"
+#include "io/data_rows.hpp"
 
 namespace balloon {
 
 namespace {
-
-/// A table of the data, or nothing (with a fault where it is malformed).
-std::optional<CsvTable> table(const FileSource& files, std::string path, Faults& faults) {
-  const auto text = files(path);
-  if (!text) {
-    faults.add({path, 0, "", "", "the table is missing"});
-    return std::nullopt;
-  }
-  return CsvTable::parse(std::move(path), *text, faults);
-}
 
 /// First and last day of a row; nothing where they are not given.
 struct Window {
@@ -42,33 +33,6 @@ std::optional<Window> window_of(const CsvRow& row) {
   const auto to = parse_date(row.text("t_end"), true);
   if (!from || !to || *to < *from) return std::nullopt;
   return Window{*from, *to};
-}
-
-/// Consumer prices by year, first and last value held.
-class Deflator {
- public:
-  void set(int year, double value) { index_[year] = value; }
-  /// Money of `year` in money of 2010.
-  double to_2010(double value, int year) const {
-    if (index_.empty()) return value;
-    return value * at(2010) / at(year);
-  }
-
- private:
-  double at(int year) const {
-    const auto next = index_.lower_bound(year);
-    return next == index_.end() ? index_.rbegin()->second : next->second;
-  }
-  std::map<int, double> index_;
-};
-
-/// The year whose dollars a currency means: "USD" those of the row, "USD2002" those of 2002.
-std::optional<int> dollar_year(std::string_view currency, int year) {
-  if (currency == "USD") return year;
-  if (currency.substr(0, 3) != "USD" || currency.size() != 7) return std::nullopt;
-  const auto named = parse_number(currency.substr(3));
-  if (!named) return std::nullopt;
-  return static_cast<int>(*named);
 }
 
 std::string key(std::string_view kind, std::string_view place) {
@@ -100,7 +64,7 @@ void Observed::sort() {
 Observed Observed::read(const FileSource& files, Faults& faults) {
   Observed result;
   Deflator deflator;
-  if (const auto drivers = table(files, "data/model/drivers.csv", faults)) {
+  if (const auto drivers = read_table(files, "data/model/drivers.csv", faults)) {
     for (std::size_t i = 0; i < drivers->row_count(); ++i) {
       const CsvRow row(*drivers, i, faults);
       if (row.text("series") == "us_cpi")
@@ -111,7 +75,7 @@ Observed Observed::read(const FileSource& files, Faults& faults) {
   // Areas of countries and reported regions, and seizures.
   std::map<std::string, std::map<int, double>> region_area;
   std::map<std::string, std::map<int, std::string>> segments;
-  if (const auto observations = table(files, "data/observations.csv", faults)) {
+  if (const auto observations = read_table(files, "data/observations.csv", faults)) {
     for (std::size_t i = 0; i < observations->row_count(); ++i) {
       const CsvRow row(*observations, i, faults);
       if (row.text("preferred") != "1" || row.text("value").empty()) continue;
@@ -146,41 +110,26 @@ Observed Observed::read(const FileSource& files, Faults& faults) {
     }
   }
 
-  struct Region {
-    std::string id;
-    int first = 0, last = 0;
-  };
-  std::map<std::string, std::vector<Region>> regions;
-  if (const auto crosswalk = table(files, "data/model/crosswalk.csv", faults)) {
-    for (std::size_t i = 0; i < crosswalk->row_count(); ++i) {
-      const CsvRow row(*crosswalk, i, faults);
-      if (row.text("zone").empty()) continue;
-      regions[std::string(row.text("zone"))].push_back({std::string(row.text("reported_region")),
-                                                        row.integer("first_year", 1900, 2100),
-                                                        row.integer("last_year", 1900, 2100)});
-    }
-  }
-  for (const auto& [zone, parts] : regions) {
+  const auto crosswalk = Crosswalk::read(files, faults);
+  for (const auto& zone : crosswalk.zones()) {
     std::set<int> years;
-    for (const auto& part : parts)
-      for (const auto& [year, value] : region_area[part.id]) years.insert(year);
+    for (const auto& region : crosswalk.regions(zone))
+      for (const auto& [year, value] : region_area[region]) years.insert(year);
     for (const int year : years) {
       double sum = 0;
-      bool complete = true, any = false;
-      for (const auto& part : parts) {
-        if (year < part.first || year > part.last) continue;
-        const auto found = region_area[part.id].find(year);
-        complete = complete && found != region_area[part.id].end();
-        if (!complete) break;
+      const auto parts = crosswalk.regions(zone, year);
+      const bool complete = std::all_of(parts.begin(), parts.end(), [&](const auto& region) {
+        const auto found = region_area[region].find(year);
+        if (found == region_area[region].end()) return false;
         sum += found->second;
-        any = true;
-      }
-      if (complete && any)
+        return true;
+      });
+      if (complete && !parts.empty())
         result.series_[key("zone", zone)].push_back({year, year + 0.5, sum, false, ""});
     }
   }
 
-  if (const auto prices = table(files, "data/prices.csv", faults)) {
+  if (const auto prices = read_table(files, "data/prices.csv", faults)) {
     for (std::size_t i = 0; i < prices->row_count(); ++i) {
       const CsvRow row(*prices, i, faults);
       if (row.text("preferred") != "1" || row.text("measure") != "level") continue;
@@ -213,7 +162,7 @@ Observed Observed::read(const FileSource& files, Faults& faults) {
     }
   }
 
-  if (const auto markets = table(files, "data/markets.csv", faults)) {
+  if (const auto markets = read_table(files, "data/markets.csv", faults)) {
     for (std::size_t i = 0; i < markets->row_count(); ++i) {
       const CsvRow row(*markets, i, faults);
       const auto name = row.text("series"), unit = row.text("unit");

@@ -73,6 +73,23 @@ expect 0 "json" "$program" run humala-2012 "${small[@]}" --json --no-report
 says '"outcome_hash"'
 says '"failed_members"'
 
+# Scoring a forecast.
+q='{"0.05":1,"0.1":2,"0.25":3,"0.5":4,"0.75":5,"0.9":6,"0.95":7}'
+row='{"place":"COL","year":2023,"outcome":"coca_area_unodc_ha","mean":4,"quantiles":'$q'}'
+echo "[$row]" >"$work/forecast.json"
+expect 0 "a score" "$program" score "$work/forecast.json" data/observations.csv
+says "COL .* 252,572"
+expect 0 "a score as JSON" "$program" score "$work/forecast.json" data/observations.csv --json
+says '"walk_crps"'
+printf 'place,year,outcome,value\nPER,2023,coca_area_unodc_ha,9\n' >"$work/observed.csv"
+expect 1 "nothing to score" "$program" score "$work/forecast.json" "$work/observed.csv"
+says "COL 2023"
+echo "[${row/:3,/:1,},$row,{}]" >"$work/forecast.json"
+expect 2 "a forecast with faults" "$program" score "$work/forecast.json" "$work/observed.csv"
+says "\[0\].quantiles.0.25: below"
+says "6 faults"
+expect 2 "no forecast" "$program" score "$work/none.json" "$work/observed.csv"
+
 # Ctrl-C: what was finished is written, and marked as partial.
 "$program" run humala-2012 --members 3000 --no-readings --record coca_area --threads 1 --quiet --out "$work/stopped" >"$work/out" 2>&1 &
 pid=$!

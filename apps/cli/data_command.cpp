@@ -12,6 +12,8 @@
 #include "io/data_facts.hpp"
 #include "io/data_plot.hpp"
 #include "io/output_folder.hpp"
+#include "io/target_reader.hpp"
+#include "io/target_text.hpp"
 
 namespace balloon::cli {
 namespace {
@@ -19,7 +21,7 @@ namespace {
 struct Options {
   std::string name, folder, svg, data, format = "text";
   DataFilter filter;
-  bool json = false, overwrite = false, quiet = false;
+  bool json = false, csv = false, overwrite = false, quiet = false;
   int members = 200;
 };
 
@@ -124,6 +126,19 @@ int facts(const Options& o) {
   return success;
 }
 
+int targets(const Options& o) {
+  Faults faults;
+  const auto world = load_world(o.data);
+  if (!world) return bad_input;
+  const auto all = read_targets(o.data.empty() ? embedded_files() : folder_files(o.data, "data/"),
+                                *world, faults);
+  if (!all) return report_faults(faults);
+  const auto chosen = targets_of_series(*all, o.filter.series, faults);
+  if (!faults.empty()) return report_faults(faults);
+  fmt::print("{}", o.csv ? targets_csv(chosen) : targets_text(chosen, terminal_width()));
+  return success;
+}
+
 void add_filter(CLI::App& command, Options& o) {
   command.add_option("name", o.name, "a table, e.g. observations (balloon data list)")->required();
   command.add_option("--place", o.filter.place, "place, e.g. PER or PE-VRAEM");
@@ -145,6 +160,7 @@ void add_data(CLI::App& app, int& code) {
       "Examples:\n  balloon data list\n  balloon data show observations --place PER --series "
       "coca_area_ha --from 2005\n"
       "  balloon data plot observations --place COL --series coca_area_ha\n  balloon data facts\n"
+      "  balloon data targets --series price\n"
       "  balloon data export mydata\n  balloon data check");
   auto* list_command = command->add_subcommand("list", "what tables there are");
   list_command->add_flag("--json", o.json, "print JSON");
@@ -174,6 +190,12 @@ void add_data(CLI::App& app, int& code) {
   facts_command->add_option("--members", o.members, "members of the ensemble")
       ->check(CLI::Range(1, 1000000));
   facts_command->callback([&code] { code = facts(o); });
+  auto* targets_command = command->add_subcommand(
+      "targets",
+      "the observed figures that calibration compares with the model, with their errors");
+  targets_command->add_flag("--csv", o.csv, "every column as CSV");
+  targets_command->add_option("--series", o.filter.series, "part of the name of the series");
+  targets_command->callback([&code] { code = targets(o); });
 }
 
 }  // namespace balloon::cli
