@@ -41,7 +41,9 @@ void assimilate(const Step& step, Matrix& unknowns) {
   const auto n = unknowns.cols();
   const auto data = step.observed.size();
   if (n < 3 || step.predicted.cols() != n || step.predicted.rows() != data ||
-      step.covariance.rows() != data || step.covariance.cols() != data)
+      step.covariance.rows() != data || step.covariance.cols() != data ||
+      (step.links != nullptr &&
+       (step.links->rows() != unknowns.rows() || step.links->cols() != data)))
     throw std::invalid_argument("assimilation: shapes of members and observations differ");
   if (data == 0) return;
   const double scale = 1.0 / static_cast<double>(n - 1);
@@ -57,6 +59,7 @@ void assimilate(const Step& step, Matrix& unknowns) {
   innovation -= step.predicted;
   const Matrix pull = factor.solve(innovation);
   Matrix cross = u * g.transpose() * scale;
+  if (step.links != nullptr) cross = cross.cwiseProduct(step.links->cast<double>());
   if (step.taper > 0) {
     const Vector su = (u.rowwise().squaredNorm() * scale).cwiseSqrt();
     const Vector sg = (g.rowwise().squaredNorm() * scale).cwiseSqrt();

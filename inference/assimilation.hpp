@@ -15,6 +15,7 @@ namespace balloon::inference {
 
 using Matrix = Eigen::MatrixXd;
 using Vector = Eigen::VectorXd;
+using Mask = Eigen::Matrix<unsigned char, Eigen::Dynamic, Eigen::Dynamic>;
 
 /// What a step works on. Columns are members.
 struct Step {
@@ -24,6 +25,8 @@ struct Step {
   double inflation = 1;      ///< alpha: the error's covariance is multiplied by it
   std::uint64_t seed = 0;    ///< of the perturbed observations
   double taper = 0;          ///< see `shrink`; 0: every sample covariance is believed
+  /// 1 where an unknown (row) may be moved by an observation (column), else 0; null: everywhere.
+  const Mask* links = nullptr;
 };
 
 /// Moves `unknowns` (unknowns x members) by one step. Throws std::invalid_argument where shapes

@@ -6,7 +6,7 @@
 #include <map>
 #include <stdexcept>
 
-#include "model/unknowns.hpp"
+#include "inference/links.hpp"
 
 namespace balloon::inference {
 
@@ -20,16 +20,14 @@ std::vector<Target> known_targets(const std::vector<Target>& targets, int first_
   return known;
 }
 
-namespace {
-
-/// On the target's scale, with a thirtieth of the observed figure added to what is compared by
-/// logarithms: a member that produces nothing is far away, but not so far that it alone decides the
-/// regression of unknowns on predictions.
 double softened(const Target& t, double value) {
   return analysis::scaled(t, t.scale == Target::Scale::log ? value + t.value / 30 : value);
 }
 
-}  // namespace
+double unsoftened(const Target& t, double x) {
+  const double value = analysis::unscaled(t, x);
+  return t.scale == Target::Scale::log ? value - t.value / 30 : value;
+}
 
 Vector observed_values(const std::vector<Target>& targets) {
   Vector y(static_cast<Eigen::Index>(targets.size()));
@@ -52,7 +50,7 @@ Matrix error_covariance(const std::vector<Target>& targets, double discrepancy) 
     for (const auto i : rows)
       for (const auto j : rows)
         r(i, j) += analysis::bias_covariance(targets[static_cast<std::size_t>(i)],
-                                              targets[static_cast<std::size_t>(j)]);
+                                             targets[static_cast<std::size_t>(j)]);
   return r;
 }
 
@@ -82,7 +80,8 @@ StructureEnsemble prior_ensemble(const model::World& world, const Settings& sett
   const model::UnknownLayout at(world);
   e.unknowns.resize(at.size(origin), settings.members);
   for (int m = 0; m < settings.members; ++m) {
-    const auto u = model::stream_unknowns(world, settings.seed, static_cast<std::uint64_t>(m), origin);
+    const auto u =
+        model::stream_unknowns(world, settings.seed, static_cast<std::uint64_t>(m), origin);
     e.unknowns.col(m) = Eigen::Map<const Vector>(u.data(), static_cast<Eigen::Index>(u.size()));
   }
   return e;
@@ -120,26 +119,35 @@ analysis::Ensemble run_members(const model::World& world, const model::Policy& p
   return analysis::simulate(world, policy, options, {}, stop);
 }
 
-/// Columns that failed (NaN) become copies of usable ones, taken in turn. Returns how many.
-int replace_failed(Matrix& predicted, Matrix& unknowns) {
+/// Each member's mean squared misfit in units of the errors' standard deviation; NaN where it
+/// failed.
+Vector member_misfit(const Matrix& predicted, const Vector& observed, const Matrix& covariance) {
+  const Vector sd = covariance.diagonal().cwiseSqrt();
+  const Matrix z = (predicted.colwise() - observed).array().colwise() / sd.array();
+  return z.colwise().squaredNorm().transpose() /
+         static_cast<double>(std::max<Eigen::Index>(1, z.rows()));
+}
+
+/// Members that failed, and members lost on the way (a misfit `outlier` times the median), become
+/// copies of others, taken in turn; the next step's perturbed observations part them again.
+/// Returns how many.
+int replace_failed(const Vector& misfit, double outlier, Matrix& predicted, Matrix& unknowns) {
+  std::vector<double> finite;
+  for (const double x : misfit)
+    if (std::isfinite(x)) finite.push_back(x);
+  std::sort(finite.begin(), finite.end());
+  const double limit = finite.empty() ? 0 : outlier * finite[finite.size() / 2];
   std::vector<Eigen::Index> good, bad;
   for (Eigen::Index m = 0; m < predicted.cols(); ++m)
-    (predicted.col(m).allFinite() ? good : bad).push_back(m);
-  if (good.size() < 3) throw std::runtime_error("calibration: fewer than three members did not fail");
+    (misfit(m) <= limit ? good : bad).push_back(m);
+  if (good.size() < 3)
+    throw std::runtime_error("calibration: fewer than three members did not fail");
   for (std::size_t k = 0; k < bad.size(); ++k) {
     const auto from = good[(k * 7919) % good.size()];
     predicted.col(bad[k]) = predicted.col(from);
     unknowns.col(bad[k]) = unknowns.col(from);
   }
   return static_cast<int>(bad.size());
-}
-
-/// Mean over members of the mean squared misfit in units of the errors' standard deviation.
-double mean_misfit(const Matrix& predicted, const Vector& observed, const Matrix& covariance) {
-  const Vector sd = covariance.diagonal().cwiseSqrt();
-  const Matrix z =
-      (predicted.colwise() - observed).array().colwise() / sd.array();
-  return z.squaredNorm() / static_cast<double>(z.size());
 }
 
 }  // namespace
@@ -150,20 +158,22 @@ bool calibrate(const model::World& world, const model::Policy& policy,
   const Vector observed = observed_values(targets);
   const Matrix covariance = error_covariance(targets, settings.discrepancy);
   const auto alpha = inflations(settings);
+  const Mask links = make_links(world, targets, e.origin, settings.memory);
   for (int step = static_cast<int>(e.replaced.size()); step <= settings.steps; ++step) {
     if (before) before(e.structure, step);
     {
-      const auto run =
-          run_members(world, policy, targets, settings, threads, e, stop);
+      const auto run = run_members(world, policy, targets, settings, threads, e, stop);
       if (run.result.stopped) return false;
       e.predicted = predict(run, targets);
     }
-    e.replaced.push_back(replace_failed(e.predicted, e.unknowns));
-    e.misfit.push_back(mean_misfit(e.predicted, observed, covariance));
+    const Vector misfit = member_misfit(e.predicted, observed, covariance);
+    e.replaced.push_back(replace_failed(misfit, settings.outlier, e.predicted, e.unknowns));
+    e.misfit.push_back(member_misfit(e.predicted, observed, covariance).mean());
     if (step == settings.steps) break;
-    const auto seed = settings.seed * 1000003 + static_cast<std::uint64_t>(e.structure * 1000 + step);
+    const auto seed =
+        settings.seed * 1000003 + static_cast<std::uint64_t>(e.structure * 1000 + step);
     assimilate({e.predicted, observed, covariance, alpha[static_cast<std::size_t>(step)], seed,
-                settings.taper},
+                settings.taper, &links},
                e.unknowns);
   }
   return true;

@@ -2,8 +2,8 @@
 // everything observed up to an origin, for every structure apart.
 //
 // Unknowns are the standard normals of model/unknowns.hpp: parameters, the start, and the yearly
-// innovations of supply and demand. A member is its unknowns; its hidden state is whatever the model
-// makes of them, so that every balance holds in the posterior as in any run.
+// innovations of supply and demand. A member is its unknowns; its hidden state is whatever the
+// model makes of them, so that every balance holds in the posterior as in any run.
 #pragma once
 
 #include <functional>
@@ -17,11 +17,13 @@ namespace balloon::inference {
 
 /// Everything that decides a calibration besides world, policy and observations.
 struct Settings {
-  int members = 256;  ///< of each structure
-  int steps = 6;      ///< assimilations of the same observations; inverse inflations add to 1
-  double ratio = 0.7;        ///< inflation of a step over that of the step before
-  double taper = 2;          ///< standard errors below which a correlation is taken for chance
+  int members = 256;   ///< of each structure
+  int steps = 6;       ///< assimilations of the same observations; inverse inflations add to 1
+  double ratio = 0.7;  ///< inflation of a step over that of the step before
+  double taper = 2;    ///< standard errors below which a correlation is taken for chance
+  int memory = 8;      ///< years after it in which observations may move an innovation
   double discrepancy = 1.5;  ///< factor on the observations' standard errors for model error
+  double outlier = 3;        ///< misfit over the median's from which a member counts as lost
   std::uint64_t seed = 1990;
   int first_year = 1990;  ///< observations before it are left out
 };
@@ -29,11 +31,11 @@ struct Settings {
 /// The members of one structure.
 struct StructureEnsemble {
   int structure = 0;
-  int origin = 0;               ///< last year of the observations assimilated
-  Matrix unknowns;              ///< unknowns x members
-  Matrix predicted;             ///< observations x members, of the last run
-  std::vector<double> misfit;   ///< mean squared standardised misfit: before, after each step
-  std::vector<int> replaced;    ///< members that failed in each run, replaced by copies of others
+  int origin = 0;              ///< last year of the observations assimilated
+  Matrix unknowns;             ///< unknowns x members
+  Matrix predicted;            ///< observations x members, of the last run
+  std::vector<double> misfit;  ///< mean squared standardised misfit: before, after each step
+  std::vector<int> replaced;   ///< members failed or lost in each run, replaced by copies of others
 };
 
 /// Members of a run from the columns of matrices; column j of structure s is member j of its run.
@@ -54,6 +56,12 @@ class Columns : public analysis::MemberSource {
 /// Targets that are known at the end of `origin` and not before `first_year`, in order.
 std::vector<analysis::Target> known_targets(const std::vector<analysis::Target>& targets,
                                             int first_year, int origin);
+
+/// A value on the target's scale, with a thirtieth of the observed figure added to what is compared
+/// by logarithms: a member that produces nothing is far away, but not so far that it alone decides
+/// the regression of unknowns on predictions. And back.
+double softened(const analysis::Target& target, double value);
+double unsoftened(const analysis::Target& target, double x);
 
 /// Observed values on the targets' scales, and the covariance of their errors: independent errors
 /// times the discrepancy, and the random-walk bias of each drift group.
@@ -78,6 +86,7 @@ using StepFunction = std::function<void(int structure, int step)>;
 /// fills `predicted`. `targets` must be known_targets. Returns false where it was stopped.
 bool calibrate(const model::World& world, const model::Policy& policy,
                const std::vector<analysis::Target>& targets, const Settings& settings, int threads,
-               StructureEnsemble& ensemble, const StepFunction& before, const std::atomic<bool>* stop);
+               StructureEnsemble& ensemble, const StepFunction& before,
+               const std::atomic<bool>* stop);
 
 }  // namespace balloon::inference

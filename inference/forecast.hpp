@@ -1,4 +1,5 @@
-// Forecasts: what the members of an origin make of the following years, as a survey would report it.
+// Forecasts: what the members of an origin make of the following years, as a survey would report
+// it.
 #pragma once
 
 #include <string>

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <fstream>
 #include <mutex>
 #include <thread>
 
@@ -13,9 +14,11 @@ namespace balloon {
 
 std::string checkpoint_key(const CalibrationRequest& request) {
   const auto& s = request.settings;
-  return fmt::format("members {} steps {} ratio {} taper {} discrepancy {} seed {} from {}; {}",
-                     s.members, s.steps, s.ratio, s.taper, s.discrepancy, s.seed, s.first_year,
-                     request.key);
+  return fmt::format(
+      "members {} steps {} ratio {} taper {} memory {} discrepancy {} outlier {} seed {} from {}; "
+      "{}",
+      s.members, s.steps, s.ratio, s.taper, s.memory, s.discrepancy, s.outlier, s.seed,
+      s.first_year, request.key);
 }
 
 namespace {
@@ -80,15 +83,15 @@ class Workers {
   }
 
   void one(const Task& task) {
-    const auto path = (std::filesystem::path(request_.folder) /
-                       ensemble_file_name(task.origin, task.structure))
-                          .string();
+    const auto path =
+        (std::filesystem::path(request_.folder) / ensemble_file_name(task.origin, task.structure))
+            .string();
     std::string why;
     auto found = read_ensemble(path, key_, why);
     if (!why.empty()) return fail(why + "; choose another folder or remove the file");
-    auto e = found ? std::move(*found)
-                   : inference::prior_ensemble(world_, request_.settings, task.structure,
-                                               task.origin);
+    auto e =
+        found ? std::move(*found)
+              : inference::prior_ensemble(world_, request_.settings, task.structure, task.origin);
     advance(static_cast<int>(e.replaced.size()));
     if (static_cast<int>(e.replaced.size()) > request_.settings.steps) return;
     const auto known =
@@ -106,7 +109,8 @@ class Workers {
       return;
     }
     advance(1);
-    if (const auto error = write_ensemble(path, e, key_); !error.empty()) fail(error);
+    if (const auto error = write_ensemble(path, e, key_); !error.empty()) return fail(error);
+    std::ofstream(path.substr(0, path.size() - 4) + "-fit.csv") << fit_table(known, e);
   }
 
   const model::World& world_;

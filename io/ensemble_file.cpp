@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+
+#include "analysis/summary.hpp"
+#include "io/csv.hpp"
 
 namespace balloon {
 
@@ -23,10 +27,10 @@ std::string write_ensemble(const std::string& path, const inference::StructureEn
   const std::string temporary = path + ".part";
   {
     std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-    const nlohmann::ordered_json head{{"format", format_name},       {"key", key},
-                                      {"origin", e.origin},          {"structure", e.structure},
-                                      {"rows", e.unknowns.rows()},   {"columns", e.unknowns.cols()},
-                                      {"misfit", e.misfit},          {"replaced", e.replaced}};
+    const nlohmann::ordered_json head{{"format", format_name},     {"key", key},
+                                      {"origin", e.origin},        {"structure", e.structure},
+                                      {"rows", e.unknowns.rows()}, {"columns", e.unknowns.cols()},
+                                      {"misfit", e.misfit},        {"replaced", e.replaced}};
     out << head.dump() << '\n';
     out.write(reinterpret_cast<const char*>(e.unknowns.data()),
               static_cast<std::streamsize>(sizeof(double)) * e.unknowns.size());
@@ -85,6 +89,23 @@ std::optional<inference::StructureEnsemble> read_ensemble(const std::string& pat
     return std::nullopt;
   }
   return e;
+}
+
+std::string fit_table(const std::vector<analysis::Target>& targets,
+                      const inference::StructureEnsemble& e) {
+  std::string out = "name,series,year,value,sd,median,low,high,misfit\n";
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const auto& t = targets[i];
+    const auto row = e.predicted.row(static_cast<Eigen::Index>(i));
+    std::vector<double> x(row.begin(), row.end());
+    std::sort(x.begin(), x.end());
+    const auto at = [&](double p) { return analysis::quantile_of(x, p); };
+    const auto back = [&](double p) { return inference::unsoftened(t, at(p)); };
+    out += fmt::format("{},{},{},{:.6g},{:.3g},{:.6g},{:.6g},{:.6g},{:.3f}\n", csv_cell(t.name),
+                       t.series, t.year, t.value, t.sd, back(0.5), back(0.05), back(0.95),
+                       (at(0.5) - inference::softened(t, t.value)) / t.sd);
+  }
+  return out;
 }
 
 }  // namespace balloon

@@ -93,10 +93,11 @@ std::string structures_section(Context& context) {
   const bool shares = row->shares_defined;
   std::vector<Group> groups;
   for (int s = 0; s < structure_count; ++s)
-    groups.push_back(summarise_group(std::string(words["structure." + std::to_string(s)]), context.policy().ensemble, entries,
+    groups.push_back(summarise_group(std::string(words["structure." + std::to_string(s)]),
+                                     context.policy().ensemble, entries,
                                      [s](int k) { return k == s; }));
-  groups.push_back(
-      summarise_group(std::string(words["structures.all"]), context.policy().ensemble, entries, [](int) { return true; }));
+  groups.push_back(summarise_group(std::string(words["structures.all"]), context.policy().ensemble,
+                                   entries, [](int) { return true; }));
 
   html += paragraph(
       context.text("structures.intro", {{"span", words.span(row->horizon)},
@@ -104,8 +105,8 @@ std::string structures_section(Context& context) {
                                         {"high", words.change(row->net_high_structure, 3, 0)}}));
   // Structure s has nested sourcing where s is odd; pass-through is s / 2.
   const std::vector<Group> pooled = {
-      summarise_group(std::string(words["structures.multiplicative"]), context.policy().ensemble, entries,
-                      [](int s) { return s / 2 == 0; }),
+      summarise_group(std::string(words["structures.multiplicative"]), context.policy().ensemble,
+                      entries, [](int s) { return s / 2 == 0; }),
       summarise_group(std::string(words["structures.mixed"]), context.policy().ensemble, entries,
                       [](int s) { return s / 2 == 1; }),
       summarise_group(std::string(words["structures.additive"]), context.policy().ensemble, entries,

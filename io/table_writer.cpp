@@ -182,8 +182,8 @@ std::string ledger_members_csv(const Study& study) {
             analysis::ledger_entry(world, p, r, target, arm.ledger.window_start, row.horizon, i);
         fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{},{}", cell(arm.id),
                        cell(study.reference.id), member,
-                       cell(model::structure_names[p.structure(i)]), row.horizon,
-                       entry.gross, entry.loss(), entry.home);
+                       cell(model::structure_names[p.structure(i)]), row.horizon, entry.gross,
+                       entry.loss(), entry.home);
         for (const double x : entry.country) fmt::format_to(std::back_inserter(out), ",{}", x);
         out.push_back('\n');
       }
@@ -206,8 +206,7 @@ std::string parameters_csv(const Study& study) {
       const auto member = e.result.first_member + static_cast<std::uint64_t>(i);
       const auto draw = e.draw(i, choice);
       fmt::format_to(std::back_inserter(out), "{},{},{},{}", cell(arm.id), member,
-                     e.result.usable(i) ? 1 : 0,
-                     cell(model::structure_names[e.structure(i)]));
+                     e.result.usable(i) ? 1 : 0, cell(model::structure_names[e.structure(i)]));
       for (const double x : draw.value) fmt::format_to(std::back_inserter(out), ",{}", x);
       for (const double x : draw.structure) fmt::format_to(std::back_inserter(out), ",{}", x);
       out.push_back('\n');

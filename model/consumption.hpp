@@ -5,13 +5,13 @@
 
 namespace balloon::model {
 
-/// Consumption at the reference price, kg a month: the observed trend of demand and its drift, times
-/// how far the users, and what they take, have moved from the users of that trend.
+/// Consumption at the reference price, kg a month: the observed trend of demand and its drift,
+/// times how far the users, and what they take, have moved from the users of that trend.
 template <class L>
 inline L demand_level(const Context<L>& c, const State<L>& s, int m) {
   const double trend_full = c.world.drivers.demand[m][c.t];
-  const L trend =
-      (1.0 + (trend_full - 1.0) * c.p[S::demand_trend]) * exp(s.demand_log[m] * c.p[S::demand_trend]);
+  const L trend = (1.0 + (trend_full - 1.0) * c.p[S::demand_trend]) *
+                  exp(s.demand_log[m] * c.p[S::demand_trend]);
   const L ratio = c.p[P::heavy_ratio];
   const L abstinent = s.in_treatment[m] * c.p[P::treatment_during];
   const L users = s.light[m] + ratio * (s.heavy[m] - abstinent);

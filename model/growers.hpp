@@ -97,8 +97,7 @@ inline void shock_supply(const Context<L>& c, State<L>& s) {
   if (c.burn_in) return;
   const L keep = exp(-1.0 / c.p[P::shock_memory]);
   const L yearly = exp(-12.0 / c.p[P::shock_memory]);
-  const L scale =
-      c.p[P::shock_sd] * sqrt(1.0 - yearly * yearly) * (1.0 - keep) / (1.0 - yearly);
+  const L scale = c.p[P::shock_sd] * sqrt(1.0 - yearly * yearly) * (1.0 - keep) / (1.0 - yearly);
   const L common = c.p[P::shock_common];
   const L own = scale * sqrt(1.0 - common), shared = scale * sqrt(common);
   for (std::size_t z = 0; z < c.world.zones.size(); ++z)

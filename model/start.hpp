@@ -30,8 +30,7 @@ inline void start_land(const Context<L>& c, Constants<L>& k, State<L>& s) {
   for (int h = 0; h < hub_count; ++h) {
     // What was reported before 1999 under-counted Colombia; the land did not.
     const L hidden = h == col ? c.p[P::method_break] : L(0.0);
-    total[h] = w.hubs[h].area_1990 *
-               exp(hidden + c.p[P::area_error] * k.normals.start_area[h]);
+    total[h] = w.hubs[h].area_1990 * exp(hidden + c.p[P::area_error] * k.normals.start_area[h]);
     sum[h] = L(0.0);
   }
   for (std::size_t z = 0; z < w.zones.size(); ++z) {

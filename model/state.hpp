@@ -183,9 +183,9 @@ struct Context {
   const Constants<L>& k;
   StreamKey<L> key;
   const GivenUnknowns* given = nullptr;  ///< one a lane, or null
-  int month = 0;         ///< calendar month, negative in burn-in
-  int t = 0;             ///< month of the drivers and levers: max(month, 0)
-  bool burn_in = false;  ///< areas are held, attraction is solved
+  int month = 0;                         ///< calendar month, negative in burn-in
+  int t = 0;                             ///< month of the drivers and levers: max(month, 0)
+  bool burn_in = false;                  ///< areas are held, attraction is solved
 };
 
 /// Coca of all ages.

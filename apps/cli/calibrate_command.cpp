@@ -31,7 +31,8 @@ std::optional<std::vector<int>> parse_years(const std::string& text, int low, in
         CLI::detail::lexical_cast(part.substr(0, dash), from) &&
         CLI::detail::lexical_cast(dash == std::string::npos ? part : part.substr(dash + 1), to);
     if (!ok || from > to || from < low || to > high) {
-      faults.add({"", 0, option, part, fmt::format("a number or a range within {} to {}", low, high)});
+      faults.add(
+          {"", 0, option, part, fmt::format("a number or a range within {} to {}", low, high)});
       return std::nullopt;
     }
     for (int y = from; y <= to; ++y) years.push_back(y);
@@ -81,9 +82,9 @@ int calibrate(Options& o) {
     fmt::print(stderr, "Interrupted: the same command goes on from the last finished step.\n");
     return interrupted;
   }
-  progress.finish(fmt::format(
-      "calibrated in {:.0f} s",
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()));
+  progress.finish(
+      fmt::format("calibrated in {:.0f} s",
+                  std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()));
   return success;
 }
 
@@ -113,13 +114,19 @@ void add_calibrate(CLI::App& app, int& code) {
       ->check(CLI::Range(0.0, 10.0))
       ->capture_default_str();
   command
+      ->add_option("--memory", o.settings.memory,
+                   "years after it in which observations may move an innovation")
+      ->check(CLI::Range(0, 100))
+      ->capture_default_str();
+  command
       ->add_option("--discrepancy", o.settings.discrepancy,
                    "factor on observations' errors for what the model lacks")
       ->check(CLI::Range(0.1, 10.0))
       ->capture_default_str();
   command->add_option("--seed", o.settings.seed, "seed of the random streams")
       ->capture_default_str();
-  command->add_option("--without", o.without, "targets to leave out by name; * stands for any text");
+  command->add_option("--without", o.without,
+                      "targets to leave out by name; * stands for any text");
   command->add_option("--threads", o.threads, "threads (default: as many as processors)")
       ->check(CLI::Range(1, 1024));
   command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")

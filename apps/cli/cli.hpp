@@ -60,10 +60,8 @@ void add_model(CLI::App& app, int& code);
 void add_data(CLI::App& app, int& code);
 void add_report(CLI::App& app, int& code);
 void add_validate(CLI::App& app, int& code);
-<<<<<<< HEAD
 void add_calibrate(CLI::App& app, int& code);
-=======
+void add_forecast(CLI::App& app, int& code);
 void add_score(CLI::App& app, int& code);
->>>>>>> main
 
 }  // namespace balloon::cli
