@@ -19,6 +19,7 @@ enum class DrawPurpose : std::uint32_t {
   linear_trend = 1005,
   hydraulic = 1006,
   shares = 1007,
+  forecast_error = 1008,
   test = 1999,
 };
 

@@ -1,8 +1,11 @@
 #include "inference/forecast.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
+
+#include "analysis/draws.hpp"
 
 namespace balloon::inference {
 
@@ -31,8 +34,9 @@ std::vector<Place> forecast_places(const model::World& world,
 }
 
 Projection project(const model::World& known, const model::Policy& held,
-                   const StructureEnsemble& ensemble, const std::vector<Place>& places, int leads,
-                   std::uint64_t seed, int threads, const std::atomic<bool>* stop, bool& stopped) {
+                   const StructureEnsemble& ensemble, const std::vector<Place>& places,
+                   const std::vector<analysis::Target>& later, int leads, std::uint64_t seed,
+                   int threads, const std::atomic<bool>* stop, bool& stopped) {
   Projection p;
   p.origin = ensemble.origin;
   p.structure = ensemble.structure;
@@ -40,17 +44,21 @@ Projection project(const model::World& known, const model::Policy& held,
   p.places = places;
   bool chosen[model::outcome_count] = {};
   chosen[model::o_coca_area] = true;
+  analysis::mark_outcomes(later, chosen);
   const Columns source(ensemble.unknowns, ensemble.structure, ensemble.origin);
   analysis::RunOptions options;
   options.members = static_cast<int>(ensemble.unknowns.cols());
   options.seed = seed;
   options.threads = threads;
-  options.from = month_index(ensemble.origin, 12);
+  options.from = month_index(ensemble.origin, 1);
   options.to = month_index(ensemble.origin + leads, 12);
   options.outcomes = chosen;
   options.source = &source;
   const auto run = analysis::simulate(known, held, options, {}, stop);
   stopped = run.result.stopped;
+  p.failed = run.result.failed_members();
+  p.later = later;
+  p.predicted = predict(run, later);
   for (const auto& place : places) {
     auto& by_lead = p.area.emplace_back(static_cast<std::size_t>(leads) + 1);
     for (int lead = 0; lead <= leads; ++lead) {
@@ -58,12 +66,57 @@ Projection project(const model::World& known, const model::Policy& held,
       for (int m = 0; m < options.members; ++m) {
         double sum = 0;
         for (const int z : place.zones)
-          sum += run.monthly(model::o_coca_area, m, z, options.from + 12 * lead);
+          sum += run.monthly(model::o_coca_area, m, z, month_index(ensemble.origin + lead, 12));
         members.push_back(run.result.usable(m) ? sum : std::numeric_limits<double>::quiet_NaN());
       }
     }
   }
   return p;
+}
+
+std::vector<double> reported_logs(const std::vector<Projection>& structures, std::size_t place,
+                                  int lead, double observed, const Rule& rule) {
+  // Below it a zone is empty: neither growth nor misfit mean anything.
+  const double floor_ha = 20;
+  double left = 1;
+  for (int k = 0; k < lead; ++k) left *= rule.anchor;
+  std::vector<double> logs;
+  for (const auto& p : structures) {
+    const auto& start = p.area[place][0];
+    const auto& area = p.area[place][static_cast<std::size_t>(lead)];
+    for (std::size_t m = 0; m < area.size(); ++m) {
+      analysis::KeyedDraws draws(
+          rule.seed + static_cast<std::uint64_t>(p.origin), analysis::DrawPurpose::forecast_error,
+          static_cast<std::uint32_t>(logs.size()),
+          static_cast<std::uint32_t>(place * 64) + static_cast<std::uint32_t>(lead));
+      double x = analysis::exact_log(std::max(area[m], floor_ha));
+      if (std::isfinite(observed))
+        x += left * (analysis::exact_log(std::max(observed, floor_ha)) -
+                     analysis::exact_log(std::max(start[m], floor_ha)));
+      x += draws.normal() * (p.places[place].national ? rule.noise : rule.region_noise) *
+           std::sqrt(static_cast<double>(lead));
+      logs.push_back(std::isfinite(area[m]) ? x : std::numeric_limits<double>::quiet_NaN());
+    }
+  }
+  return logs;
+}
+
+std::vector<double> member_weights(const std::vector<Projection>& structures,
+                                   const std::vector<double>& weights) {
+  std::vector<double> all;
+  for (std::size_t s = 0; s < structures.size(); ++s) {
+    const auto members = structures[s].area.front().front().size();
+    all.insert(all.end(), members, weights[s] / static_cast<double>(members));
+  }
+  return all;
+}
+
+analysis::Sample reported_area(const std::vector<Projection>& structures,
+                               const std::vector<double>& weights, std::size_t place, int lead,
+                               double observed, const Rule& rule) {
+  const auto logs = reported_logs(structures, place, lead, observed, rule);
+  const auto w = member_weights(structures, weights);
+  return analysis::Sample(logs, w);
 }
 
 }  // namespace balloon::inference

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/scores.hpp"
 #include "inference/calibration.hpp"
 
 namespace balloon::inference {
@@ -28,13 +29,41 @@ struct Projection {
   int origin = 0, structure = 0, leads = 0;
   std::vector<Place> places;
   std::vector<std::vector<std::vector<double>>> area;  ///< [place][lead][member]
+  std::vector<analysis::Target> later;  ///< targets of the following years that were asked for
+  Matrix predicted;                     ///< later targets x members, on the targets' scales
+  int failed = 0;                       ///< members
 };
 
 /// Runs the members of an origin over the years that follow, in the world and under the policy as
 /// they were known (inference/origin.hpp). Innovations after the origin come from the streams of
 /// `seed`. `stopped` is set where it was.
 Projection project(const model::World& known, const model::Policy& held,
-                   const StructureEnsemble& ensemble, const std::vector<Place>& places, int leads,
-                   std::uint64_t seed, int threads, const std::atomic<bool>* stop, bool& stopped);
+                   const StructureEnsemble& ensemble, const std::vector<Place>& places,
+                   const std::vector<analysis::Target>& later, int leads, std::uint64_t seed,
+                   int threads, const std::atomic<bool>* stop, bool& stopped);
+
+/// How members become a forecast of what will be reported; fixed in docs/preregistration.md.
+struct Rule {
+  double anchor = 0.7;         ///< share of the origin's log misfit that is left after each year
+  double noise = 0.05;         ///< sd of the log error that is added, times the root of the lead
+  double region_noise = 0.25;  ///< the same for regions
+  std::uint64_t seed = 2024;
+};
+
+/// Logarithms of the area of a place as it will be reported: a member's growth from the origin put
+/// upon the figure observed there, of which the member's misfit fades by the anchor. `observed` is
+/// the figure at the origin in ha, NaN where there is none. Members of all structures, with the
+/// structures' weights.
+analysis::Sample reported_area(const std::vector<Projection>& structures,
+                               const std::vector<double>& weights, std::size_t place, int lead,
+                               double observed, const Rule& rule);
+
+/// The same, row by row: one column of logarithms a member of all structures in order, NaN where it
+/// failed. What reported_area sorts.
+std::vector<double> reported_logs(const std::vector<Projection>& structures, std::size_t place,
+                                  int lead, double observed, const Rule& rule);
+/// A member's weight for the columns of reported_logs.
+std::vector<double> member_weights(const std::vector<Projection>& structures,
+                                   const std::vector<double>& weights);
 
 }  // namespace balloon::inference

@@ -36,7 +36,7 @@ int forecast(const Options& o) {
     const auto e = read_ensemble(path, "", why);
     if (!e) continue;
     bool stopped = false;
-    const auto p = inference::project(known, held, *e, places, o.until - o.origin, 77, 2,
+    const auto p = inference::project(known, held, *e, places, {}, o.until - o.origin, 77, 2,
                                       &stop_requested(), stopped);
     for (std::size_t k = 0; k < places.size(); ++k)
       for (int lead = 0; lead <= p.leads; ++lead)

@@ -1,0 +1,97 @@
+// Rolling origins: forecasts of every origin scored against what was reported later, beside the
+// null models, with weights that were learned on past origins only.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "analysis/skill.hpp"
+#include "inference/forecast.hpp"
+
+namespace balloon::inference {
+
+/// The projections of one origin: all structures, and the same members with every channel between
+/// zones off (the null of no displacement).
+struct OriginProjections {
+  int origin = 0;
+  std::vector<Projection> structures, apart;
+};
+
+/// What is scored and how; fixed in docs/preregistration.md.
+struct RollingPlan {
+  Rule rule;
+  int leads = 5;
+  int last_scored = 2023;    ///< targets of later years are not looked at
+  int learn_from = 5;        ///< origins with known outcomes before weights are learned
+  double pool = 0.5;         ///< weight of the model in the pool before
+  double share_pool = 0.25;  ///< the same for shares of regions, pooled with persistence
+  int draws = 2000;          ///< of each null
+  std::uint64_t seed = 2012;
+};
+
+/// Methods, in the order of their scores.
+inline constexpr const char* method_names[] = {
+    "model",          "pool",         "learned pool",    "random walk",    "drift",
+    "autoregression", "linear trend", "hydraulic fixed", "hydraulic walk", "no displacement"};
+inline constexpr int method_count = 10;
+enum Method : int {
+  m_model,
+  m_pool,
+  m_learned,
+  m_walk,
+  m_drift,
+  m_ar,
+  m_trend,
+  m_fixed,
+  m_hydro,
+  m_apart
+};
+
+/// One scored forecast of a country's area, on the scale of logarithms.
+struct CountryScore {
+  int origin = 0, lead = 0, country = 0;
+  double observed = 0;  ///< ha
+  double crps[method_count] = {}, log_score[method_count] = {};
+  double pit[method_count] = {}, width80[method_count] = {};
+  bool hit80[method_count] = {}, hit50[method_count] = {}, hit90[method_count] = {};
+};
+
+/// Shares of a country's regions.
+struct ShareScore {
+  int origin = 0, lead = 0, country = 0, regions = 0;
+  double weight = 0;                            ///< of the model in the pool
+  double model = 0, pool = 0, persistence = 0;  ///< energy score
+};
+
+/// A later price or area row against its predictive interval.
+struct RowScore {
+  std::string series, place;
+  int origin = 0, lead = 0, year = 0;
+  bool hit90 = false, hit80 = false, hit50 = false;
+  double pit = 0;
+};
+
+struct RollingResult {
+  std::vector<CountryScore> countries;
+  std::vector<ShareScore> shares;
+  std::vector<RowScore> regions, rows;
+  std::map<int, std::vector<double>> weights;  ///< structures' weights used at an origin
+  std::map<int, double> pool;                  ///< learned weight of the model used at an origin
+  std::vector<double> final_weights;           ///< stacking over all that was scored
+  double final_pool = 0.5;
+  long members = 0, failed = 0;
+};
+
+/// Scores. `area` holds the reported area of countries (targets of series area_un); a pair of
+/// Colombian years on both sides of 1998/99 is left out, for what lies between is a method.
+RollingResult score_rolling(const model::World& world,
+                            const std::vector<OriginProjections>& origins,
+                            const std::vector<analysis::Target>& targets, const RollingPlan& plan);
+
+/// Weights of structures that make the pooled density of past observations largest (stacking of
+/// predictive densities: Yao et al. 2018, Bayesian Analysis 13, 917-1007), by expectation
+/// maximisation from equal weights. densities[i][s] is structure s's density of observation i.
+std::vector<double> stack(const std::vector<std::vector<double>>& densities, int structures);
+
+}  // namespace balloon::inference
