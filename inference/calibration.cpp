@@ -152,6 +152,14 @@ int replace_failed(const Vector& misfit, double outlier, Matrix& predicted, Matr
 
 }  // namespace
 
+Matrix rerun(const model::World& world, const model::Policy& policy,
+             const std::vector<Target>& targets, const Settings& settings, int threads,
+             const StructureEnsemble& e, const std::atomic<bool>* stop, bool& stopped) {
+  const auto run = run_members(world, policy, targets, settings, threads, e, stop);
+  stopped = run.result.stopped;
+  return stopped ? Matrix() : predict(run, targets);
+}
+
 bool calibrate(const model::World& world, const model::Policy& policy,
                const std::vector<Target>& targets, const Settings& settings, int threads,
                StructureEnsemble& e, const StepFunction& before, const std::atomic<bool>* stop) {

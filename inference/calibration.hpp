@@ -79,6 +79,12 @@ StructureEnsemble prior_ensemble(const model::World& world, const Settings& sett
 /// The inflations of the steps, largest first: geometric, inverses adding to 1.
 std::vector<double> inflations(const Settings& settings);
 
+/// Runs the members of a structure up to their origin and gives what they predict for targets
+/// (known_targets), as a calibration's last run does. Sets `stopped` where it was.
+Matrix rerun(const model::World& world, const model::Policy& policy,
+             const std::vector<analysis::Target>& targets, const Settings& settings, int threads,
+             const StructureEnsemble& ensemble, const std::atomic<bool>* stop, bool& stopped);
+
 /// Where a run is: called before each of the settings' steps + 1 runs.
 using StepFunction = std::function<void(int structure, int step)>;
 

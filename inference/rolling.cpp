@@ -9,6 +9,7 @@
 
 #include "analysis/baselines.hpp"
 #include "analysis/draws.hpp"
+#include "inference/outlook.hpp"
 
 namespace balloon::inference {
 
@@ -33,19 +34,6 @@ std::vector<double> stack(const std::vector<std::vector<double>>& densities, int
 }
 
 namespace {
-
-constexpr int first = 1990;
-
-/// Reported areas of a country, logarithms by year, NaN where unknown.
-std::vector<double> reported_series(const std::vector<Target>& targets, const std::string& country,
-                                    int last) {
-  std::vector<double> logs(static_cast<std::size_t>(last - first + 1),
-                           std::numeric_limits<double>::quiet_NaN());
-  for (const auto& t : targets)
-    if (t.series == "area_un" && t.place == country && t.year <= last)
-      logs[static_cast<std::size_t>(t.year - first)] = analysis::exact_log(t.value);
-  return logs;
-}
 
 /// Whether a method break lies between origin and target.
 bool broken(const std::string& country, int origin, int year) {
@@ -168,7 +156,7 @@ struct Scorer {
         score.lead = lead;
         score.country = static_cast<int>(c);
         score.observed = value;
-        const Sample model = reported_area(o.structures, weights, place, lead, start, plan.rule);
+        const Sample model = reported(o.structures, weights, place, lead, start, plan.rule);
         const Sample base(walk.of_lead(lead));
         put(score, m_model, model, y);
         put(score, m_pool, analysis::linear_pool(model, base, plan.pool), y);
@@ -180,7 +168,7 @@ struct Scorer {
         put(score, m_fixed, Sample(fixed.places[c].of_lead(lead)), y);
         put(score, m_hydro, Sample(hydro.places[c].of_lead(lead)), y);
         if (!o.apart.empty())
-          put(score, m_apart, reported_area(o.apart, weights, place, lead, start, plan.rule), y);
+          put(score, m_apart, reported(o.apart, weights, place, lead, start, plan.rule), y);
         result.countries.push_back(score);
         remember(o, place, lead, start, y, base, model, year);
       }
@@ -194,7 +182,7 @@ struct Scorer {
     for (std::size_t s = 0; s < o.structures.size(); ++s) {
       const std::vector<Projection> one{o.structures[s]};
       p.densities.push_back(analysis::exact_exp(
-          -analysis::log_score(reported_area(one, {1.0}, place, lead, start, plan.rule), y)));
+          -analysis::log_score(reported(one, {1.0}, place, lead, start, plan.rule), y)));
     }
     for (int k = 0; k <= 10; ++k)
       p.pooled.push_back(analysis::crps(analysis::linear_pool(model, base, k / 10.0), y));
@@ -216,7 +204,7 @@ struct Scorer {
           const double start = observed_area(places[k], o.origin);
           const double value = observed_area(places[k], year);
           if (!std::isfinite(start) || !std::isfinite(value)) continue;
-          logs.push_back(reported_logs(o.structures, k, lead, start, plan.rule));
+          logs.push_back(reported_rows(o.structures, k, lead, start, plan.rule));
           observed.push_back(value);
           used.push_back(&places[k]);
           RowScore row;
@@ -354,7 +342,7 @@ RollingResult score_rolling(const model::World& world,
     scorer.score_rows(o, weights);
     for (const auto& p : o.structures) {
       scorer.result.failed += p.failed;
-      scorer.result.members += static_cast<long>(p.area.front().front().size());
+      scorer.result.members += static_cast<long>(p.value.front().front().size());
     }
   }
   scorer.result.final_weights = scorer.weights_at(plan.last_scored);

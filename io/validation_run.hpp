@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "inference/predictive_check.hpp"
 #include "inference/rolling.hpp"
 
 namespace balloon {
@@ -27,7 +28,12 @@ inference::RollingResult validate_forecasts(const model::World& world, const mod
                                             const std::function<void(int, int)>& progress,
                                             const std::atomic<bool>* stop, std::string& error);
 
-/// Tables for the terminal.
-std::string rolling_text(const model::World& world, const inference::RollingResult& result);
+/// Posterior predictive checks of the members of one origin. `error` as above.
+std::vector<inference::SeriesCheck> check_posterior(const model::World& world,
+                                                    const model::Policy& policy,
+                                                    const std::vector<analysis::Target>& targets,
+                                                    const ValidationRequest& request, int origin,
+                                                    const std::atomic<bool>* stop,
+                                                    std::string& error);
 
 }  // namespace balloon

@@ -61,7 +61,6 @@ void add_data(CLI::App& app, int& code);
 void add_report(CLI::App& app, int& code);
 void add_validate(CLI::App& app, int& code);
 void add_calibrate(CLI::App& app, int& code);
-void add_check(CLI::App& app, int& code);
 void add_forecast(CLI::App& app, int& code);
 void add_score(CLI::App& app, int& code);
 

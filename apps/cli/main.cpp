@@ -35,7 +35,6 @@ int main(int argc, char** argv) {
   cli::add_report(app, code);
   cli::add_validate(app, code);
   cli::add_calibrate(app, code);
-  cli::add_check(app, code);
   cli::add_forecast(app, code);
   cli::add_score(app, code);
   try {

@@ -7,18 +7,24 @@
 #include <map>
 #include <thread>
 
-#include "apps/cli/cli.hpp"
+#include "apps/cli/validate_modes.hpp"
 #include "io/episode_table.hpp"
 
 namespace balloon::cli {
 namespace {
 
 struct Options {
-  bool episodes = false, json = false, quiet = false;
+  bool episodes = false, forecasts = false, json = false, quiet = false;
+  ForecastCheck check;
   int members = 200, threads = 0;
   std::uint64_t seed = 2012;
   std::string data;
 };
+
+int threads_of(const Options& o) {
+  return o.threads > 0 ? o.threads
+                       : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
 
 /// Every scenario that an episode needs, over the same members.
 std::map<std::string, analysis::Ensemble> simulate_all(
@@ -36,9 +42,7 @@ std::map<std::string, analysis::Ensemble> simulate_all(
   analysis::RunOptions options;
   options.members = o.members;
   options.seed = o.seed;
-  options.threads = o.threads > 0
-                        ? o.threads
-                        : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  options.threads = threads_of(o);
   options.to = month_index(2023, 12);
   options.outcomes = chosen.data();
   std::vector<const model::Policy*> policies;
@@ -53,7 +57,7 @@ std::map<std::string, analysis::Ensemble> simulate_all(
   return ensembles;
 }
 
-int validate(const Options& o) {
+int validate_episodes(const Options& o) {
   const auto world = load_world(o.data);
   if (!world) return bad_input;
   Faults faults;
@@ -72,15 +76,36 @@ int validate(const Options& o) {
   return right * 4 >= static_cast<std::ptrdiff_t>(results.size()) * 3 ? success : failed;
 }
 
+int validate(Options& o) {
+  if (o.episodes == o.forecasts) {
+    fmt::print(stderr, "balloon validate takes one of --episodes and --forecasts.\n");
+    return bad_input;
+  }
+  if (o.episodes) return validate_episodes(o);
+  o.check.threads = threads_of(o);
+  o.check.quiet = o.quiet;
+  return validate_forecasts(o.check);
+}
+
 }  // namespace
 
 void add_validate(CLI::App& app, int& code) {
   auto* command = app.add_subcommand("validate", "Hold the model against what happened");
   static Options o;
-  command
-      ->add_flag("--episodes", o.episodes,
-                 "the episodes of data/episodes.csv: sign, size, probability")
-      ->required();
+  command->add_flag("--episodes", o.episodes,
+                    "the episodes of data/episodes.csv: sign, size, probability");
+  command->add_flag("--forecasts", o.forecasts,
+                    "forecasts of every origin of a calibration, scored against what came");
+  command->add_option("--from", o.check.from, "folder of the calibration (with --forecasts)")
+      ->capture_default_str();
+  command->add_option("--out", o.check.out,
+                      "folder for validation.md and validation.json (with --forecasts)");
+  command->add_option("--first-origin", o.check.first_origin, "first origin that is scored")
+      ->capture_default_str();
+  command->add_option("--last-origin", o.check.last_origin, "last origin that is scored")
+      ->capture_default_str();
+  command->add_option("--last-scored", o.check.last_scored, "last year that is looked at")
+      ->capture_default_str();
   command->add_option("--members", o.members, "members of the ensemble")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
@@ -92,7 +117,9 @@ void add_validate(CLI::App& app, int& code) {
   command->add_flag("--json", o.json, "print one JSON document");
   command->add_flag("--quiet", o.quiet, "no progress on the terminal");
   command->footer(
-      "Example:\n  balloon validate --episodes\n\nExit code 0 where at least three quarters of the "
+      "Examples:\n  balloon validate --episodes\n  balloon validate --forecasts --from "
+      "results/calibration --out results/validation\n\nWith --episodes exit code 0 where at least "
+      "three quarters of the "
       "episodes have the right sign, else 1.");
   command->callback([&code] { code = validate(o); });
 }

@@ -1,43 +1,85 @@
-// balloon check-forecasts (in work)
+// balloon validate --forecasts: rolling origins scored against what was reported later, posterior
+// predictive checks, episodes; docs/validation.md.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
-#include <thread>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 
-#include "apps/cli/cli.hpp"
+#include "apps/cli/validate_modes.hpp"
+#include "core/embedded.hpp"
+#include "core/hash.hpp"
+#include "inference/calibration.hpp"
+#include "io/ensemble_file.hpp"
 #include "io/target_reader.hpp"
+#include "io/validation_document.hpp"
 #include "io/validation_run.hpp"
 
 namespace balloon::cli {
-void add_check(CLI::App& app, int& code) {
-  auto* command = app.add_subcommand("check-forecasts", "in work");
-  static ValidationRequest r;
-  static int from = 1996, to = 2022;
-  r.threads = 2;
-  command->add_option("--from", r.folder);
-  command->add_option("--first", from);
-  command->add_option("--last", to);
-  command->add_option("--scored", r.plan.last_scored);
-  command->add_option("--anchor", r.plan.rule.anchor);
-  command->add_option("--noise", r.plan.rule.noise);
-  command->add_option("--apart", r.apart);
-  command->callback([&code] {
-    Faults faults;
-    const auto world = load_world("");
-    const auto targets = read_targets(embedded_files(), *world, faults);
-    const auto history = load_scenario("history", *world, scenario_source(""), faults);
-    for (int o = from; o <= to; ++o) r.origins.push_back(o);
-    std::string error;
-    Progress progress("forecasts", false);
-    const auto result = validate_forecasts(
-        *world, history->policy, *targets, r, [&](int d, int t) { progress.update(d, t); },
-        &stop_requested(), error);
-    if (!error.empty()) {
-      fmt::print(stderr, "{}\n", error);
-      code = failed;
-      return;
-    }
-    fmt::print("{}", rolling_text(*world, result));
-  });
+
+namespace {
+
+std::string contents(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
 }
+
+}  // namespace
+
+int validate_forecasts(const ForecastCheck& o) {
+  Faults faults;
+  const auto world = load_world("");
+  if (!world) return bad_input;
+  const auto targets = read_targets(embedded_files(), *world, faults);
+  const auto history = load_scenario("history", *world, scenario_source(""), faults);
+  if (!faults.empty()) return report_faults(faults);
+  ValidationRequest request;
+  request.folder = o.from;
+  request.threads = o.threads;
+  request.plan.last_scored = o.last_scored;
+  for (int origin = o.first_origin; origin <= o.last_origin; ++origin)
+    request.origins.push_back(origin);
+  std::string error;
+  ValidationFacts facts;
+  {
+    Progress progress(fmt::format("{} origins", request.origins.size()), o.quiet);
+    facts.rolling = validate_forecasts(
+        *world, history->policy, *targets, request,
+        [&](int done, int total) { progress.update(done, total); }, &stop_requested(), error);
+    if (error.empty()) progress.finish("scored");
+  }
+  facts.last_scored = o.last_scored;
+  facts.posterior_origin = o.posterior_origin;
+  if (error.empty() && o.posterior_origin > 0)
+    facts.posterior = check_posterior(*world, history->policy, *targets, request,
+                                      o.posterior_origin, &stop_requested(), error);
+  if (!error.empty()) {
+    if (stop_requested()) return interrupted;
+    fmt::print(stderr, "balloon: {}\n", error);
+    return bad_input;
+  }
+  for (int origin = o.first_origin; origin <= o.last_origin; ++origin)
+    for (int s = 0; s < model::structure_count; ++s) {
+      const auto name = ensemble_file_name(origin, s);
+      facts.member_hashes[name] = hex64(hash_text(contents(std::filesystem::path(o.from) / name)));
+    }
+  if (o.episodes) facts.episodes = o.episodes();
+  facts.settings = o.settings;
+  facts.data_hash = std::string(embedded::data_hash());
+  facts.posterior_hash = o.posterior_hash;
+  for (const auto& [name, file] : o.sections)
+    if (std::filesystem::exists(file)) facts.sections[name] = contents(file);
+  const auto text = validation_markdown(*world, facts);
+  if (!o.out.empty()) {
+    std::filesystem::create_directories(o.out);
+    std::ofstream(std::filesystem::path(o.out) / "validation.md", std::ios::binary) << text;
+    std::ofstream(std::filesystem::path(o.out) / "validation.json", std::ios::binary)
+        << validation_json(*world, facts);
+  }
+  fmt::print("{}", text);
+  return success;
+}
+
 }  // namespace balloon::cli

@@ -1,0 +1,106 @@
+#include "io/forecast_run.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "inference/origin.hpp"
+
+namespace balloon {
+
+using namespace inference;
+
+namespace {
+
+/// Name of an outcome in a forecast document, and what turns the model's unit into its own.
+struct Reported {
+  const char* name;
+  double factor;
+};
+
+Reported reported_name(model::Outcome outcome) {
+  switch (outcome) {
+    case model::o_cocaine_potential:
+      return {"cocaine_potential_unodc_t", 1e-3};
+    case model::o_leaf_price:
+      return {"leaf_price_usd2010_per_kg", 1};
+    case model::o_base_price:
+      return {"base_price_usd2010_per_kg", 1};
+    case model::o_cocaine_price:
+      return {"cocaine_price_usd2010_per_kg", 1};
+    default:
+      return {"coca_area_unodc_ha", 1};
+  }
+}
+
+}  // namespace
+
+std::vector<ForecastRow> run_forecast(const model::World& world, const model::Policy& history,
+                                      const std::vector<analysis::Target>& targets,
+                                      const ForecastRequest& request,
+                                      const std::function<void(int, int)>& progress,
+                                      const std::atomic<bool>* stop) {
+  const int origin = request.members.front().origin;
+  const auto known = known_world(world, origin);
+  const auto held = request.policy != nullptr ? *request.policy : held_policy(history, origin);
+  auto places = forecast_places(world, targets, origin, 1);
+  const auto others = other_outcomes(world, targets, origin);
+  places.insert(places.end(), others.begin(), others.end());
+  std::vector<Projection> projections;
+  for (const auto& e : request.members) {
+    bool stopped = false;
+    projections.push_back(project(known, held, e, places, {}, request.until - origin,
+                                  request.plan.seed + static_cast<std::uint64_t>(e.structure),
+                                  request.threads, stop, stopped));
+    if (stopped) return {};
+    if (progress)
+      progress(static_cast<int>(projections.size()), static_cast<int>(request.members.size()));
+  }
+  std::vector<ForecastRow> rows;
+  for (const auto& r : make_outlook(projections, request.weights, targets, request.plan)) {
+    const auto& place = places[r.place];
+    const auto [name, factor] = reported_name(place.outcome);
+    ForecastRow row;
+    row.place = place.id;
+    row.year = r.year;
+    row.outcome = name;
+    row.mean = r.mean * factor;
+    row.quantiles = r.quantiles;
+    for (auto& q : row.quantiles) q *= factor;
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+std::string forecast_text(const std::vector<ForecastRow>& rows) {
+  std::string out;
+  std::string outcome;
+  std::map<std::pair<std::string, std::string>, std::vector<const ForecastRow*>> series;
+  std::vector<std::pair<std::string, std::string>> order;
+  for (const auto& r : rows) {
+    const std::pair key{r.outcome, r.place};
+    if (series[key].empty()) order.push_back(key);
+    series[key].push_back(&r);
+  }
+  for (const auto& key : order) {
+    if (key.first != outcome) {
+      outcome = key.first;
+      out += fmt::format("\n{} (median [80 %])\n{:<14}", outcome, "");
+      for (const auto* r : series[key]) out += fmt::format("{:>25}", r->year);
+      out += "\n";
+    }
+    out += fmt::format("{:<14}", key.second);
+    for (const auto* r : series[key]) {
+      const bool small = r->quantiles[3] < 100;
+      const auto number = [&](double x) {
+        return small ? fmt::format("{:.3g}", x) : fmt::format("{:.0f}", x);
+      };
+      out += fmt::format("{:>25}", fmt::format("{} [{}, {}]", number(r->quantiles[3]),
+                                               number(r->quantiles[1]), number(r->quantiles[5])));
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+}  // namespace balloon
