@@ -101,19 +101,19 @@ std::vector<double> inflations(const Settings& settings) {
 
 namespace {
 
-/// Runs the members of a structure over the months that targets need.
+/// Runs the members of a structure over the months that targets need. The ensemble keeps a pointer
+/// to `source`.
 analysis::Ensemble run_members(const model::World& world, const model::Policy& policy,
                                const std::vector<Target>& targets, const Settings& settings,
-                               int threads, const StructureEnsemble& e,
+                               int threads, const Columns& source, int members, int origin,
                                const std::atomic<bool>* stop) {
   bool chosen[model::outcome_count] = {};
   analysis::mark_outcomes(targets, chosen);
-  const Columns source(e.unknowns, e.structure, e.origin);
   analysis::RunOptions options;
-  options.members = static_cast<int>(e.unknowns.cols());
+  options.members = members;
   options.seed = settings.seed;
   options.threads = threads;
-  options.to = month_index(e.origin, 12);
+  options.to = month_index(origin, 12);
   options.outcomes = chosen;
   options.source = &source;
   return analysis::simulate(world, policy, options, {}, stop);
@@ -155,7 +155,9 @@ int replace_failed(const Vector& misfit, double outlier, Matrix& predicted, Matr
 Matrix rerun(const model::World& world, const model::Policy& policy,
              const std::vector<Target>& targets, const Settings& settings, int threads,
              const StructureEnsemble& e, const std::atomic<bool>* stop, bool& stopped) {
-  const auto run = run_members(world, policy, targets, settings, threads, e, stop);
+  const Columns source(e.unknowns, e.structure, e.origin);
+  const auto run = run_members(world, policy, targets, settings, threads, source,
+                               static_cast<int>(e.unknowns.cols()), e.origin, stop);
   stopped = run.result.stopped;
   return stopped ? Matrix() : predict(run, targets);
 }
@@ -170,7 +172,9 @@ bool calibrate(const model::World& world, const model::Policy& policy,
   for (int step = static_cast<int>(e.replaced.size()); step <= settings.steps; ++step) {
     if (before) before(e.structure, step);
     {
-      const auto run = run_members(world, policy, targets, settings, threads, e, stop);
+      const Columns source(e.unknowns, e.structure, e.origin);
+      const auto run = run_members(world, policy, targets, settings, threads, source,
+                                   static_cast<int>(e.unknowns.cols()), e.origin, stop);
       if (run.result.stopped) return false;
       e.predicted = predict(run, targets);
     }

@@ -112,6 +112,11 @@ struct Scorer {
   }
 
   void put(CountryScore& score, int method, const Sample& sample, double y) const {
+    if (sample.empty()) {  // every member failed: nothing to score
+      score.crps[method] = score.log_score[method] = score.pit[method] = score.width80[method] =
+          std::numeric_limits<double>::quiet_NaN();
+      return;
+    }
     score.crps[method] = analysis::crps(sample, y);
     score.log_score[method] = analysis::log_score(sample, y);
     score.pit[method] = analysis::pit(sample, y);
