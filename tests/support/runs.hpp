@@ -24,11 +24,12 @@ inline model::Draw median_draw(bool nested, double additive) {
   return d;
 }
 
-/// Without supply shocks, errors of the start and errors of the split: nothing is left to chance
-/// but shipments.
+/// Without shocks of supply and demand, errors of the start and errors of the split: nothing is
+/// left to chance but shipments.
 inline model::Draw without_chance(model::Draw d) {
   using model::P;
-  for (const auto p : {P::shock_sd, P::area_error, P::share_error, P::price_error, P::split_error})
+  for (const auto p : {P::shock_sd, P::demand_drift, P::area_error, P::share_error, P::price_error,
+                       P::split_error})
     set(d, p, 0);
   return d;
 }
