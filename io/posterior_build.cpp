@@ -38,7 +38,7 @@ std::vector<double> checked_weights(const std::vector<double>& given,
     if (given[s] > 0 && structures.count(static_cast<int>(s)) == 0)
       faults.add({"", 0, "--weights", number_text(given[s]),
                   fmt::format("must be 0 for structure {}, which was not calibrated", s)});
-    out[s] = given[s] / sum;
+    out[s] = std::fabs(sum - 1) < 1e-9 ? given[s] : given[s] / sum;
   }
   return out;
 }
