@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analysis/ledger.hpp"
+#include "analysis/posterior.hpp"
 
 namespace balloon::analysis {
 
@@ -25,6 +26,7 @@ struct Study {
   Arm reference;
   std::vector<Arm> arms;
   RunOptions options;
+  DrawSource draws;  ///< where the members come from; options.source is its posterior
   std::string version, data_hash, commit;
   double seconds = 0;
 };

@@ -3,8 +3,9 @@
 # Writes the files named in LIST (paths from ROOT, sorted) as raw string literals. CMake alone does it, so
 # nothing has to run on the host when the target is WebAssembly.
 #
-# The data hash is that of the observations and parameters (data/**.csv and .json), and anyone can repeat it:
-#   find data -name '*.csv' -o -name '*.json' | LC_ALL=C sort | xargs sha256sum | sha256sum
+# The data hash is that of the observations and parameters (data/**.csv and .json without data/posterior, which is
+# made from them), and anyone can repeat it:
+#   find data -path data/posterior -prune -o \( -name '*.csv' -o -name '*.json' \) -print | LC_ALL=C sort | xargs sha256sum | sha256sum
 cmake_minimum_required(VERSION 3.25)
 
 set(chunk_size 15000)  # bytes; compilers need only accept literals of 65536
@@ -23,7 +24,7 @@ foreach(path IN LISTS files)
   if(NOT length EQUAL size OR NOT carriage_return EQUAL -1 OR NOT delimiter EQUAL -1)
     message(FATAL_ERROR "${path}: embedded files are UTF-8 text with LF line ends and without )BALLOON\"")
   endif()
-  if(path MATCHES "^data/.*\\.(csv|json)$")
+  if(path MATCHES "^data/.*\\.(csv|json)$" AND NOT path MATCHES "^data/posterior/")
     file(SHA256 "${ROOT}/${path}" sum)
     string(APPEND sums "${sum}  ${path}\n")
   endif()

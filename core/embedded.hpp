@@ -18,7 +18,8 @@ std::span<const File> files();
 /// The file at this path, or nullptr.
 const File* find(std::string_view path);
 
-/// SHA-256 over the observations and parameters (every .csv and .json under data/), in hexadecimal.
+/// SHA-256 over the observations and parameters (every .csv and .json under data/ but
+/// not under data/posterior, which is made from them), in hexadecimal.
 std::string_view data_hash();
 
 /// The version of the project, e.g. "0.1.0".

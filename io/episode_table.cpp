@@ -168,7 +168,7 @@ std::string episode_text(const std::vector<EpisodeResult>& results, int width) {
   return out;
 }
 
-std::string episode_json(const std::vector<EpisodeResult>& results) {
+std::string episode_json(const std::vector<EpisodeResult>& results, const std::string& draws) {
   auto list = nlohmann::json::array();
   for (const auto& r : results) {
     const auto& e = r.episode;
@@ -203,11 +203,12 @@ std::string episode_json(const std::vector<EpisodeResult>& results) {
     list.push_back(std::move(j));
   }
   const auto n = count(results);
-  const nlohmann::json document = {{"episodes", list},
+  nlohmann::json document = {{"episodes", list},
                                    {"right", n.right},
                                    {"evaluated", n.evaluated},
                                    {"total", results.size()},
                                    {"within_band", n.inside}};
+  if (!draws.empty()) document["draws"] = nlohmann::json::parse(draws, nullptr, false);
   return document.dump(2) + "\n";
 }
 

@@ -18,7 +18,9 @@ std::optional<std::vector<analysis::Episode>> read_episodes(const FileSource& fi
 /// A table of `width` columns, its last line "N of M episodes have the right sign".
 std::string episode_text(const std::vector<analysis::EpisodeResult>& results, int width = 100);
 
-/// One JSON document: {"episodes": [...], "right": N, "evaluated": M, "within_band": K}.
-std::string episode_json(const std::vector<analysis::EpisodeResult>& results);
+/// One JSON document: {"draws": {...}, "episodes": [...], "right": N, "evaluated": M,
+/// "within_band": K}; `draws` is draws_json of where the members came from, left out where empty.
+std::string episode_json(const std::vector<analysis::EpisodeResult>& results,
+                         const std::string& draws = "");
 
 }  // namespace balloon

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/hash.hpp"
+#include "io/ledger_text.hpp"
 #include "model/parameters.hpp"
 
 namespace balloon {
@@ -95,7 +96,20 @@ Json arm_json(const model::World& world, const Arm& arm) {
           {"ledger", ledger_json(world, arm.ledger)}};
 }
 
+Json draws_object(const analysis::DrawSource& draws) {
+  const auto* p = draws.posterior.get();
+  return {{"source", draws.source},
+          {"hash", p != nullptr ? Json(p->parts().hash) : Json(nullptr)},
+          {"origin", p != nullptr ? Json(p->origin()) : Json(nullptr)},
+          {"weights", p != nullptr ? Json(p->weights()) : Json(nullptr)},
+          {"notes", draws.notes}};
+}
+
 }  // namespace
+
+std::string draws_json(const analysis::DrawSource& draws) {
+  return draws_object(draws).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 std::string json_result(const analysis::Study& study, const JsonOptions& options) {
   const auto& world = *study.world;
@@ -108,6 +122,8 @@ std::string json_result(const analysis::Study& study, const JsonOptions& options
   j["commit"] = study.commit;
   j["data_hash"] = study.data_hash;
   j["command"] = options.command;
+  j["draws"] = draws_object(study.draws);
+  j["calibration"] = calibration_text(study.draws);
   j["scenario"] = first.id;
   j["against"] = reference.id;
   j["seed"] = e.seed;

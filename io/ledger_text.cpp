@@ -74,6 +74,11 @@ void headline(const analysis::Study& study, const analysis::Arm& arm, std::strin
 
 }  // namespace
 
+std::string calibration_text(const analysis::DrawSource& draws) {
+  if (!draws.posterior) return "first guesses, not calibrated";
+  return fmt::format("calibrated to what was observed up to {}", draws.posterior->origin());
+}
+
 std::string ledger_text(const analysis::Study& study, int width) {
   std::string out;
   for (const auto& arm : study.arms) headline(study, arm, out);
@@ -106,8 +111,8 @@ std::string ledger_text(const analysis::Study& study, int width) {
     for (const auto c : shown) out += fmt::format(" {:>16}", cell(row.country[c]));
     out += fmt::format(" {:>18}\n", cell(row.gone));
   }
-  out += fmt::format("\n{} members, {} failed; first guesses, not calibrated (docs/limits.md).\n",
-                     study.options.members, ledger.failed);
+  out += fmt::format("\n{} members, {} failed; {} (docs/limits.md).\n", study.options.members,
+                     ledger.failed, calibration_text(study.draws));
   return out;
 }
 

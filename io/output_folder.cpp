@@ -209,6 +209,7 @@ std::string OutputFolder::manifest_text(const Provenance& p) const {
   j["commit"] = p.commit;
   j["data_hash"] = p.data_hash;
   j["command"] = p.command;
+  if (!p.draws.empty()) j["draws"] = nlohmann::ordered_json::parse(p.draws, nullptr, false);
   j["seed"] = p.seed;
   j["members"] = p.members;
   j["partial"] = p.partial;

@@ -17,6 +17,7 @@ namespace balloon {
 struct Provenance {
   std::string command;  ///< repeats the run; also what may replace its own results
   std::string version, commit, data_hash;
+  std::string draws;  ///< JSON: where the members came from (draws_json); empty: not said
   std::uint64_t seed = 0;
   int members = 0;
   bool partial = false;  ///< interrupted: only the members that had ended are in

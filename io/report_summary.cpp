@@ -221,9 +221,12 @@ std::string summary_section(Context& context) {
                         {"outside", responses(context, false)}}),
       "lead");
   html += headline(context, *row) + index_line(context, *row) + cost_line(context, *row);
+  const auto* posterior = context.study.draws.posterior.get();
   html += paragraph(
-      context.text("summary.warning", {{"members", words.number(context.policy().ledger.usable)},
-                                       {"failed", words.number(context.policy().ledger.failed)}}),
+      context.text(posterior != nullptr ? "summary.calibrated" : "summary.warning",
+                   {{"members", words.number(context.policy().ledger.usable)},
+                    {"failed", words.number(context.policy().ledger.failed)},
+                    {"origin", Words::year(posterior != nullptr ? posterior->origin() : 0)}}),
       "warning");
   html += "</div>\n<div class=\"where\">\n" + where(context, *row) + "</div>\n</div>\n";
   return html;

@@ -1,4 +1,4 @@
-// How far to trust the report: what was not calibrated, what the model misses, what it is not for,
+// How far to trust the report: what it was calibrated to or was not, how forecasts came out, what the model misses, what it is not for,
 // and how to repeat it.
 #include <cmath>
 
@@ -76,6 +76,72 @@ std::string misses(const Context& context) {
   return table.html();
 }
 
+/// A list of the entries PREFIX-1, PREFIX-2, ... of the catalogue.
+std::string list_of(const Context& context, const std::string& prefix) {
+  std::string html = "<ul>";
+  for (int i = 1; context.words.has(prefix + "-" + std::to_string(i)); ++i)
+    html += "<li>" + context.text(prefix + "-" + std::to_string(i)) + "</li>\n";
+  return html + "</ul>\n";
+}
+
+/// What the posterior was fitted to and how its structures are weighed; or that nothing was fitted.
+std::string calibration(const Context& context) {
+  const auto& words = context.words;
+  const auto& draws = context.study.draws;
+  if (!draws.posterior)
+    return paragraph(context.text("trust.not-calibrated"), "warning") +
+           list_of(context, "trust.reason");
+  const auto& posterior = *draws.posterior;
+  const auto origin = Words::year(posterior.origin());
+  std::string html =
+      paragraph(context.text("trust.calibrated", {{"origin", origin}}), "warning") + "<ul>";
+  const auto count = words.number(static_cast<double>(posterior.parts().draws.size()));
+  for (const char* key : {"trust.fitted-1", "trust.fitted-2", "trust.fitted-3"})
+    html +=
+        "<li>" + context.text(key, {{"origin", origin}, {"draws", count}}) + "</li>\n";
+  for (const char* key : {"trust.reason-2", "trust.reason-3"})
+    html += "<li>" + context.text(key) + "</li>\n";
+  if (!draws.notes.empty()) html += "<li>" + context.text("trust.other-data") + "</li>\n";
+  html += "</ul>\n";
+  Table table(context.text("trust.weights-caption"));
+  table.head({context.text("structures.structure"), context.text("trust.weight")});
+  for (int s = 0; s < structure_count; ++s)
+    table.row({context.text("structure." + std::to_string(s)),
+               words.number(100 * posterior.weights()[static_cast<std::size_t>(s)], 1)});
+  return html + table.html();
+}
+
+/// How the calibrated model's forecasts came out, where that is known and it was used.
+std::string check(const Context& context) {
+  const auto& words = context.words;
+  const auto& draws = context.study.draws;
+  if (!draws.posterior || !draws.check) return {};
+  const auto& c = *draws.check;
+  std::string html = heading(3, words["trust.check-heading"]);
+  html += paragraph(context.text("trust.check-intro"));
+  Table table(context.text("trust.check-caption"));
+  table.head({context.text("trust.what"), context.text("trust.value")});
+  const auto line = [&](const char* key, const std::optional<analysis::CheckFigure>& figure,
+                        double scale, int decimals) {
+    if (!figure) return;
+    table.row({context.text(key),
+               context.text("trust.figure",
+                            {{"value", words.number(scale * figure->value, decimals)},
+                             {"low", words.number(scale * figure->low, decimals)},
+                             {"high", words.number(scale * figure->high, decimals)}})});
+  };
+  line("trust.skill", c.skill, 1, 2);
+  line("trust.skill-late", c.skill_after_2008, 1, 2);
+  line("trust.coverage80", c.coverage80, 100, 0);
+  line("trust.coverage50", c.coverage50, 100, 0);
+  if (c.pool) table.row({context.text("trust.pool"), words.number(100 * *c.pool, 0)});
+  html += table.html();
+  if (c.worst.empty()) return html;
+  html += paragraph(context.text("trust.worst-heading")) + "<ul>";
+  for (const auto& w : c.worst) html += "<li>" + escape(w) + "</li>\n";
+  return html + "</ul>\n";
+}
+
 std::string hex(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
 
 std::string provenance(const Context& context) {
@@ -87,6 +153,13 @@ std::string provenance(const Context& context) {
   const auto code = [](const std::string& text) { return "<code>" + escape(text) + "</code>"; };
   table.row({context.text("trust.version"), code(study.version + " (" + study.commit + ")")});
   table.row({context.text("trust.data-hash"), code(study.data_hash)});
+  const auto* posterior = study.draws.posterior.get();
+  table.row({context.text("trust.draws"),
+             posterior == nullptr
+                 ? context.text("trust.draws-prior")
+                 : context.text("trust.draws-posterior",
+                                {{"hash", code(posterior->parts().hash)},
+                                 {"origin", Words::year(posterior->origin())}})});
   table.row({context.text("trust.seed"), code(std::to_string(ensemble.seed))});
   table.row({context.text("trust.members"),
              context.text("trust.members-text",
@@ -131,21 +204,12 @@ std::string commands(const Context& context) {
   return "<pre>" + text + "</pre>\n";
 }
 
-/// A list of the entries PREFIX-1, PREFIX-2, ... of the catalogue.
-std::string list_of(const Context& context, const std::string& prefix) {
-  std::string html = "<ul>";
-  for (int i = 1; context.words.has(prefix + "-" + std::to_string(i)); ++i)
-    html += "<li>" + context.text(prefix + "-" + std::to_string(i)) + "</li>\n";
-  return html + "</ul>\n";
-}
-
 }  // namespace
 
 std::string trust_section(Context& context) {
   const auto& words = context.words;
   std::string html = heading(2, words["trust.heading"], "trust");
-  html += paragraph(context.text("trust.not-calibrated"), "warning");
-  html += list_of(context, "trust.reason");
+  html += calibration(context);
   const auto& ledger = context.policy().ledger;
   if (const auto* row = context.last_row(); row != nullptr && row->net.n > 0)
     html +=
@@ -154,6 +218,7 @@ std::string trust_section(Context& context) {
                                                {"error", words.rounded(row->net.mean_error, 2, 0)},
                                                {"span", words.span(row->horizon)},
                                                {"failed", words.number(ledger.failed)}}));
+  html += check(context);
   html += heading(3, words["trust.misses-heading"]);
   html += paragraph(context.text("trust.misses-intro"));
   if (!context.members.empty()) html += misses(context);

@@ -58,6 +58,7 @@ std::string write_output(const OutputPlan& plan, const StudyRun& run, std::strin
   provenance.version = run.study.version;
   provenance.commit = run.study.commit;
   provenance.data_hash = run.study.data_hash;
+  provenance.draws = draws_json(run.study.draws);
   provenance.seed = run.study.options.seed;
   provenance.members = run.study.options.members;
   provenance.partial = run.stopped;

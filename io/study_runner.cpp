@@ -50,6 +50,8 @@ std::unique_ptr<StudyRun> prepare_study(model::World world, const ScenarioSource
   auto& study = run->study;
   study.world = run->world.get();
   study.options = request.options;
+  study.draws = request.draws;
+  study.options.source = study.draws.posterior.get();
   study.version = embedded::version();
   study.data_hash = embedded::data_hash();
   study.commit = embedded::commit();

@@ -15,7 +15,8 @@ namespace balloon {
 struct StudyRequest {
   std::vector<std::string> scenarios;  ///< the first is the policy, more are further arms
   std::string against;  ///< reference; empty: the one the policy names, else status-quo
-  analysis::RunOptions options;
+  analysis::RunOptions options;  ///< its source is set from `draws`
+  analysis::DrawSource draws;    ///< where the members come from; by default the priors
   bool readings = true;  ///< also run the readings that the policy's scenario lists
 };
 

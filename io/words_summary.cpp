@@ -132,6 +132,11 @@ std::vector<Word> words_of_summary() {
        "Aún sin calibrar: primeras estimaciones. {members} miembros (simulaciones con otros "
        "valores de los "
        "parámetros), {failed} fallidos. Los corchetes son intervalos del 90\u00a0%."},
+      {"summary.calibrated",
+       "Calibrated to what was observed up to {origin}. {members} members (draws of the "
+       "posterior), {failed} failed. Brackets are 90\u00a0% intervals.",
+       "Calibrado con lo observado hasta {origin}. {members} miembros (extracciones de la "
+       "posterior), {failed} fallidos. Los corchetes son intervalos del 90\u00a0%."},
       {"summary.where-shares", "Where every 100 ha removed had gone after {span}",
        "Adónde fueron cada 100 ha eliminadas tras {span}"},
       {"summary.where-hectares", "Where coca changed after {span}",

@@ -56,10 +56,10 @@ expect 0 "version" "$program" --version
 # Every shipped scenario runs.
 for file in scenarios/*.toml; do
   name=$(basename "$file" .toml)
-  expect 0 "$name" "$program" run "$name" --members 4 --to 2020 --no-readings --no-report --json
+  expect 0 "$name" "$program" run "$name" --draws prior --members 4 --to 2020 --no-readings --no-report --json
 done
 
-small=(--members 8 --to 2014-12 --no-readings --quiet)
+small=(--draws prior --members 8 --to 2014-12 --no-readings --quiet)
 expect 0 "a run" "$program" run humala-2012 "${small[@]}" --out "$work/result"
 for name in report.html ledger.csv outcomes_summary.csv result.json manifest.json; do
   checks=$((checks + 1))
@@ -91,7 +91,7 @@ says "6 faults"
 expect 2 "no forecast" "$program" score "$work/none.json" "$work/observed.csv"
 
 # Ctrl-C: what was finished is written, and marked as partial.
-"$program" run humala-2012 --members 3000 --no-readings --record coca_area --threads 1 --quiet --out "$work/stopped" >"$work/out" 2>&1 &
+"$program" run humala-2012 --draws prior --members 3000 --no-readings --record coca_area --threads 1 --quiet --out "$work/stopped" >"$work/out" 2>&1 &
 pid=$!
 sleep 2
 kill -INT "$pid"

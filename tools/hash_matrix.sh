@@ -31,10 +31,10 @@ fi
 # name|command, where the command takes the arguments of `balloon run`
 builds=()
 add() { if [[ -e $2 ]]; then builds+=("$1|${3:-} $2 ${4:-}"); else echo "not built: $1 ($2)"; fi; }
-add 'g++ -O3' build/test/balloon '' run
-add 'g++ -O1' build/test/balloon_kernel_o1 '' run
-add 'clang++ -O3' build/clang/balloon '' run
-add 'clang++ -O1' build/clang/balloon_kernel_o1 '' run
+add 'g++ -O3' build/test/balloon '' 'run --draws prior'
+add 'g++ -O1' build/test/balloon_kernel_o1 '' 'run --draws prior'
+add 'clang++ -O3' build/clang/balloon '' 'run --draws prior'
+add 'clang++ -O1' build/clang/balloon_kernel_o1 '' 'run --draws prior'
 add 'wasm' build/wasm/balloon_wasm.js node
 ((${#builds[@]})) || { echo "nothing to compare"; exit 1; }
 

@@ -7,6 +7,7 @@
 #include "apps/cli/cli.hpp"
 #include "core/embedded.hpp"
 #include "io/calibration_run.hpp"
+#include "io/posterior_build.hpp"
 #include "io/target_reader.hpp"
 
 namespace balloon::cli {
@@ -16,6 +17,9 @@ struct Options {
   std::string origins = "2023", structures = "all", out = "results/calibration", data;
   std::vector<std::string> without;
   inference::Settings settings;
+  std::string posterior;  ///< folder for the posterior, or empty
+  std::vector<double> weights;
+  int draws = 576;
   int threads = 0;
   bool quiet = false;
 };
@@ -40,6 +44,41 @@ std::optional<std::vector<int>> parse_years(const std::string& text, int low, in
   return years;
 }
 
+/// The command that repeats the posterior.
+std::string command_line(const Options& o) {
+  const auto& s = o.settings;
+  auto text = fmt::format(
+      "balloon calibrate --origins {} --structures {} --members {} --steps {} --ratio {} --taper {} "
+      "--memory {} --discrepancy {} --seed {}",
+      o.origins, o.structures, s.members, s.steps, s.ratio, s.taper, s.memory, s.discrepancy,
+      s.seed);
+  for (const auto& pattern : o.without) text += fmt::format(" --without '{}'", pattern);
+  if (!o.data.empty()) text += " --data " + o.data;
+  text += fmt::format(" --write-posterior {} --draws {}", o.posterior, o.draws);
+  if (!o.weights.empty()) text += fmt::format(" --weights {}", fmt::join(o.weights, ","));
+  return text;
+}
+
+/// Writes the posterior of the request's only origin.
+int write(const Options& o, const CalibrationRequest& request, const model::World& world,
+          const FileSource& files) {
+  Faults faults;
+  auto parts = posterior_parts(request, o.draws, o.weights, faults);
+  if (!parts) return report_faults(faults);
+  parts->command = command_line(o);
+  parts->tables_hash = model_data_hash(files);
+  parts->data_hash =
+      o.data.empty() ? std::string(embedded::data_hash()) : parts->tables_hash;
+  if (const auto error = write_posterior(o.posterior, world, *parts); !error.empty()) {
+    fmt::print(stderr, "balloon: {}\n", error);
+    return failed;
+  }
+  if (!o.quiet)
+    fmt::print("Posterior: {} draws, hash {}, in {}\n", parts->draws.size(), parts->hash,
+               o.posterior);
+  return success;
+}
+
 int calibrate(Options& o) {
   Faults faults;
   CalibrationRequest request;
@@ -54,6 +93,8 @@ int calibrate(Options& o) {
   auto targets = read_targets(files, *world, faults);
   const auto history = load_scenario("history", *world, scenario_source(o.data), faults);
   if (!targets || !history) return report_faults(faults);
+  if (!o.posterior.empty() && origins->size() != 1)
+    faults.add({"", 0, "--write-posterior", o.posterior, "needs a single origin"});
   if (!o.without.empty()) *targets = without(*targets, o.without, faults);
   if (!faults.empty()) return report_faults(faults);
   request.origins = *origins;
@@ -85,7 +126,7 @@ int calibrate(Options& o) {
   progress.finish(
       fmt::format("calibrated in {:.0f} s",
                   std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()));
-  return success;
+  return o.posterior.empty() ? success : write(o, request, *world, files);
 }
 
 }  // namespace
@@ -127,6 +168,17 @@ void add_calibrate(CLI::App& app, int& code) {
       ->capture_default_str();
   command->add_option("--without", o.without,
                       "targets to leave out by name; * stands for any text");
+  command->add_option("--write-posterior", o.posterior,
+                      "folder for draws.csv and posterior.json of the only origin");
+  command->add_option("--draws", o.draws, "draws of the posterior, evenly from the structures")
+      ->check(CLI::Range(1, 100000))
+      ->capture_default_str();
+  command
+      ->add_option("--weights", o.weights,
+                   "weights of structures 0 to 5, separated by commas (default: equal)")
+      ->delimiter(',')
+      ->expected(model::structure_count)
+      ->check(CLI::Range(0.0, 1.0));
   command->add_option("--threads", o.threads, "threads (default: as many as processors)")
       ->check(CLI::Range(1, 1024));
   command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")
@@ -136,7 +188,8 @@ void add_calibrate(CLI::App& app, int& code) {
       "Examples:\n"
       "  balloon calibrate --origins 2023\n"
       "  balloon calibrate --origins 1996-2023 --out results/calibration\n"
-      "  balloon calibrate --without 'area_us/*' --out results/without-us\n\n"
+      "  balloon calibrate --without 'area_us/*' --out results/without-us\n"
+      "  balloon calibrate --origins 2023 --write-posterior results/posterior\n\n"
       "Ctrl-C, or a kill, loses at most the steps in work: the same command goes on from there.");
   command->callback([&code] { code = calibrate(o); });
 }

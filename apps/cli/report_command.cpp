@@ -42,11 +42,19 @@ int report(const std::string& folder, const std::string& language, bool quiet) {
     faults.add({folder + "/" + OutputFolder::manifest_name, 0, "command", command, e.what()});
     return report_faults(faults);
   }
+  // Results of versions before --draws came from the priors.
+  if (run_parser->count("--draws") == 0) options.draws = "prior";
   auto run = prepare(options);
   if (!run) return bad_input;
   if (manifest.value("data_hash", "") != run->study.data_hash)
     fmt::print(stderr,
                "The data have changed since these results were made; the report will too.\n");
+  const auto& posterior = run->study.draws.posterior;
+  const auto draws = manifest.value("draws", nlohmann::json::object());
+  if (draws.is_object() && draws.contains("hash") &&
+      draws["hash"] != (posterior ? nlohmann::json(posterior->parts().hash) : nlohmann::json()))
+    fmt::print(stderr,
+               "The posterior has changed since these results were made; the report will too.\n");
   Progress progress("simulating again", quiet);
   run_study(
       *run, [&](int done, int total) { progress.update(done, total); }, &stop_requested());

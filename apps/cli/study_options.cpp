@@ -7,6 +7,8 @@
 #include <thread>
 
 #include "apps/cli/cli.hpp"
+#include "core/embedded.hpp"
+#include "io/draw_source.hpp"
 
 namespace balloon::cli {
 
@@ -37,6 +39,8 @@ void StudyOptions::add_to(CLI::App& command) {
   command.add_option("--to", to, "last month simulated")->capture_default_str();
   command.add_option("--data", data, "folder to read data/ from instead of the program's own")
       ->check(CLI::ExistingDirectory);
+  command.add_option("--draws", draws, "members from: posterior, prior or a folder with draws.csv")
+      ->capture_default_str();
   command.add_flag("--no-readings", no_readings,
                    "leave out the other readings that the scenario lists");
 }
@@ -50,6 +54,7 @@ std::string StudyOptions::command_line() const {
   if (to != "2035-12") text += " --to " + to;
   if (record != "all") text += " --record " + record;
   if (!data.empty()) text += " --data " + data;
+  text += " --draws " + draws;
   if (no_readings) text += " --no-readings";
   return text;
 }
@@ -84,9 +89,19 @@ std::unique_ptr<StudyRun> prepare(StudyOptions& o) {
       o.set.chosen[static_cast<std::size_t>(needed)] = true;
     request.options.outcomes = o.set.chosen.data();
   }
+  const auto files = o.data.empty() ? embedded_files() : folder_files(o.data, "data/");
+  const std::string data_hash =
+      o.data.empty() ? std::string(embedded::data_hash()) : model_data_hash(files);
+  request.draws = choose_draws(o.draws, *world, files, data_hash, faults);
+  if (!faults.empty()) {
+    report_faults(faults);
+    return nullptr;
+  }
+  o.draws = request.draws.source;
+  for (const auto& note : request.draws.notes) fmt::print(stderr, "Note: {}.\n", note);
   auto run = prepare_study(std::move(*world), scenario_source(o.data), request, faults);
   if (!run) report_faults(faults);
-  if (run && !o.data.empty()) run->study.data_hash = model_data_hash(folder_files(o.data, "data/"));
+  if (run) run->study.data_hash = data_hash;
   return run;
 }
 

@@ -17,6 +17,7 @@ namespace balloon::cli {
 struct StudyOptions {
   std::vector<std::string> scenarios;
   std::string against, data, record = "all", from = "1990-01", to = "2035-12", arch;
+  std::string draws = "posterior";  ///< posterior, prior or a folder; after prepare what was taken
   int members = 200, threads = 0, lanes = 0;
   std::uint64_t seed = 2012;
   bool no_readings = false;

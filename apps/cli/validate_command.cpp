@@ -8,7 +8,11 @@
 #include <thread>
 
 #include "apps/cli/validate_modes.hpp"
+#include "core/embedded.hpp"
+#include "io/draw_source.hpp"
 #include "io/episode_table.hpp"
+#include "io/json_result.hpp"
+#include "io/ledger_text.hpp"
 
 namespace balloon::cli {
 namespace {
@@ -18,7 +22,7 @@ struct Options {
   ForecastCheck check;
   int members = 200, threads = 0;
   std::uint64_t seed = 2012;
-  std::string data;
+  std::string data, draws = "posterior";
 };
 
 int threads_of(const Options& o) {
@@ -29,7 +33,7 @@ int threads_of(const Options& o) {
 /// Every scenario that an episode needs, over the same members.
 std::map<std::string, analysis::Ensemble> simulate_all(
     const Options& o, const model::World& world, const std::vector<analysis::Episode>& episodes,
-    Faults& faults) {
+    const analysis::DrawSource& draws, Faults& faults) {
   const auto names = analysis::scenarios_of(episodes);
   const auto source = scenario_source(o.data);
   std::vector<Scenario> scenarios;
@@ -45,6 +49,7 @@ std::map<std::string, analysis::Ensemble> simulate_all(
   options.threads = threads_of(o);
   options.to = month_index(2023, 12);
   options.outcomes = chosen.data();
+  options.source = draws.posterior.get();
   std::vector<const model::Policy*> policies;
   for (const auto& s : scenarios) policies.push_back(&s.policy);
   Progress progress(fmt::format("{} scenarios", scenarios.size()), o.quiet || o.json);
@@ -64,13 +69,20 @@ int validate_episodes(const Options& o) {
   const auto files = o.data.empty() ? embedded_files() : folder_files(o.data, "data/");
   const auto episodes = read_episodes(files, faults);
   if (!episodes) return report_faults(faults);
-  const auto ensembles = simulate_all(o, *world, *episodes, faults);
+  const std::string data_hash =
+      o.data.empty() ? std::string(embedded::data_hash()) : model_data_hash(files);
+  const auto draws = choose_draws(o.draws, *world, files, data_hash, faults);
+  if (!faults.empty()) return report_faults(faults);
+  for (const auto& note : draws.notes) fmt::print(stderr, "Note: {}.\n", note);
+  const auto ensembles = simulate_all(o, *world, *episodes, draws, faults);
   if (!faults.empty()) return report_faults(faults);
   if (stop_requested()) return interrupted;
   const auto results = analysis::evaluate(
       *episodes, *world,
       [&](const std::string& id) -> const analysis::Ensemble& { return ensembles.at(id); });
-  fmt::print("{}", o.json ? episode_json(results) : episode_text(results, 120));
+  if (!o.json)
+    fmt::print("{} members, {}.\n", o.members, calibration_text(draws));
+  fmt::print("{}", o.json ? episode_json(results, draws_json(draws)) : episode_text(results, 120));
   const auto right =
       std::count_if(results.begin(), results.end(), [](const auto& r) { return r.sign_right; });
   return right * 4 >= static_cast<std::ptrdiff_t>(results.size()) * 3 ? success : failed;
@@ -112,6 +124,9 @@ void add_validate(CLI::App& app, int& code) {
   command->add_option("--threads", o.threads, "threads (default: as many as processors)")
       ->check(CLI::Range(1, 1024));
   command->add_option("--seed", o.seed, "seed of the random streams")->capture_default_str();
+  command
+      ->add_option("--draws", o.draws, "members from: posterior, prior or a folder with draws.csv")
+      ->capture_default_str();
   command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")
       ->check(CLI::ExistingDirectory);
   command->add_flag("--json", o.json, "print one JSON document");

@@ -1,0 +1,23 @@
+// Where the members of a run come from: the posterior inside the program, the priors, or a folder.
+#pragma once
+
+#include <string>
+
+#include "analysis/posterior.hpp"
+#include "core/fault.hpp"
+#include "io/world_reader.hpp"
+
+namespace balloon {
+
+/// `choice` is "posterior", "prior" or a folder that `balloon calibrate --write-posterior` wrote.
+/// `files` are those of the world (embedded_files or a folder's) and `data_hash` is theirs.
+///
+/// "posterior" is that of `files`, else the program's. Where there is none, or the world of a
+/// folder has other places than it knows, the priors are taken and a note says so. Another hash of
+/// the data than the posterior was made from is a note too. A folder that cannot be read is a
+/// fault.
+analysis::DrawSource choose_draws(const std::string& choice, const model::World& world,
+                                  const FileSource& files, const std::string& data_hash,
+                                  Faults& faults);
+
+}  // namespace balloon

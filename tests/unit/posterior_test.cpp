@@ -1,0 +1,423 @@
+// The posterior: members by weights, its files, and runs from it.
+#include "analysis/posterior.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "analysis/draws.hpp"
+#include "core/embedded.hpp"
+#include "core/hash.hpp"
+#include "io/draw_source.hpp"
+#include "io/json_result.hpp"
+#include "io/ledger_text.hpp"
+#include "io/posterior_build.hpp"
+#include "io/posterior_file.hpp"
+#include "io/report.hpp"
+#include "io/study_runner.hpp"
+#include "model/unknowns.hpp"
+#include "tests/support/worlds.hpp"
+
+namespace balloon {
+namespace {
+
+using analysis::Posterior;
+using analysis::PosteriorParts;
+
+const std::vector<double> weights = {0.5, 0.2, 0.1, 0.1, 0.1, 0};
+
+/// Draws from the priors as if they had been calibrated.
+PosteriorParts parts_of(const model::World& world, int origin, int per_structure) {
+  PosteriorParts parts;
+  parts.origin = origin;
+  parts.weights = weights;
+  parts.settings = "members 3";
+  parts.command = "balloon calibrate";
+  parts.data_hash = std::string(embedded::data_hash());
+  parts.tables_hash = model_data_hash(embedded_files());
+  std::uint64_t member = 0;
+  for (int s = 0; s < model::structure_count; ++s)
+    for (int k = 0; k < per_structure; ++k)
+      parts.draws.push_back({s, model::stream_unknowns(world, 5, member++, origin)});
+  return parts;
+}
+
+/// A source of files held as texts.
+FileSource texts(std::map<std::string, std::string> files) {
+  auto held = std::make_shared<std::map<std::string, std::string>>(std::move(files));
+  return [held](std::string_view path) -> std::optional<std::string_view> {
+    const auto found = held->find(std::string(path));
+    if (found == held->end()) return std::nullopt;
+    return found->second;
+  };
+}
+FileSource texts(const PosteriorText& t) {
+  return texts({{posterior_draws_path, t.draws}, {posterior_json_path, t.json}});
+}
+/// The same with another draws.csv and its hash.
+FileSource with_draws(PosteriorText t, const std::string& draws) {
+  auto j = nlohmann::json::parse(t.json);
+  j["hash"] = hex64(hash_text(draws));
+  return texts({{posterior_draws_path, draws}, {posterior_json_path, j.dump()}});
+}
+FileSource with_json(const PosteriorText& t, const char* key, const nlohmann::json& value) {
+  auto j = nlohmann::json::parse(t.json);
+  j[key] = value;
+  return texts({{posterior_draws_path, t.draws}, {posterior_json_path, j.dump()}});
+}
+std::string replaced(std::string text, const std::string& what, const std::string& by) {
+  const auto at = text.find(what);
+  EXPECT_NE(at, std::string::npos) << what;
+  return text.replace(at, what.size(), by);
+}
+/// The first fault as text; "" where all is well.
+std::string fault_of(const FileSource& files, const model::World& world) {
+  Faults faults;
+  std::vector<std::string> notes;
+  const auto read = read_posterior(files, world, faults, notes);
+  EXPECT_EQ(read == nullptr, !faults.empty());
+  return faults.empty() ? "" : to_string(faults.list().front());
+}
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(PosteriorPlan, FollowsTheWeightsAtEveryLength) {
+  const Posterior p(parts_of(test::small_world(), 1992, 3));
+  double sum = 0;
+  for (const double w : p.weights()) sum += w;
+  EXPECT_NEAR(sum, 1, 1e-12);
+  EXPECT_NEAR(p.weights()[5], 0.04 / 1.04, 1e-12) << "the floor";
+  EXPECT_NEAR(p.weights()[0], 0.5 / 1.04, 1e-12);
+  std::vector<int> count(6, 0);
+  for (int i = 0; i < 130000; ++i) {  // over the end of the plan's period
+    ++count[static_cast<std::size_t>(p.structure(static_cast<std::uint64_t>(i)))];
+    for (std::size_t s = 0; s < 6; ++s)
+      ASSERT_LT(std::fabs(count[s] - p.weights()[s] * (i + 1)), 4) << i << " " << s;
+  }
+}
+
+TEST(PosteriorPlan, EqualWeightsTakeTheStructuresInTurn) {
+  auto parts = parts_of(test::small_world(), 1992, 3);
+  parts.weights.assign(6, 1.0 / 6);
+  const Posterior p(std::move(parts));
+  for (std::uint64_t i = 0; i < 600; ++i) ASSERT_EQ(p.structure(i), model::structure_of(i));
+}
+
+TEST(PosteriorPlan, AStructuresMembersTakeItsDrawsInTurn) {
+  const Posterior p(parts_of(test::small_world(), 1992, 3));
+  std::map<int, std::size_t> uses;
+  for (std::uint64_t i = 0; i < 70000; ++i) {
+    const int s = p.structure(i);
+    const auto draw = p.draw_of(i);
+    ASSERT_EQ(p.parts().draws[draw].structure, s);
+    ASSERT_EQ(draw, static_cast<std::size_t>(s) * 3 + uses[s]++ % 3) << i;
+    ASSERT_EQ(p.unknowns(i).unknowns, p.parts().draws[draw].scores.data());
+  }
+  EXPECT_EQ(p.unknowns(0).last_year, 1992);
+}
+
+TEST(PosteriorPlan, StructuresWithoutDrawsAreLeftOut) {
+  auto parts = parts_of(test::small_world(), 1992, 2);
+  parts.draws.resize(4);  // structures 0 and 1
+  const Posterior p(parts);
+  for (std::uint64_t i = 0; i < 100; ++i) ASSERT_LT(p.structure(i), 2);
+  parts.draws.clear();
+  EXPECT_THROW(Posterior{parts}, std::invalid_argument);
+}
+
+TEST(PosteriorFile, ComesBackAsItWasWritten) {
+  const auto world = test::small_world();
+  auto parts = parts_of(world, 1995, 2);
+  const auto original = parts.draws;
+  const auto text = posterior_text(world, parts);
+  Faults faults;
+  std::vector<std::string> notes;
+  const auto read = read_posterior(texts(text), world, faults, notes);
+  for (const auto& f : faults.list()) ADD_FAILURE() << to_string(f);
+  ASSERT_NE(read, nullptr);
+  EXPECT_TRUE(notes.empty());
+  EXPECT_EQ(read->parts().hash, parts.hash);
+  EXPECT_EQ(read->parts().weights, weights);
+  EXPECT_EQ(read->origin(), 1995);
+  EXPECT_EQ(read->parts().settings, "members 3");
+  ASSERT_EQ(read->parts().draws.size(), original.size());
+  for (std::size_t i = 0; i < original.size(); ++i) {
+    EXPECT_EQ(read->parts().draws[i].scores, parts.draws[i].scores);
+    for (std::size_t k = 0; k < original[i].scores.size(); ++k)
+      ASSERT_NEAR(read->parts().draws[i].scores[k], original[i].scores[k], 0.000501);
+  }
+  auto again = read->parts();
+  EXPECT_EQ(posterior_text(world, again).draws, text.draws);
+}
+
+TEST(PosteriorFile, NamesFollowTheLayout) {
+  const auto world = test::small_world();
+  const auto names = unknown_names(world, 1995);
+  const model::UnknownLayout at(world);
+  ASSERT_EQ(names.size(), static_cast<std::size_t>(at.size(1995)));
+  const auto name = [&](int i) { return names[static_cast<std::size_t>(i)]; };
+  EXPECT_EQ(name(0), std::string("parameter:") + model::parameters[0].name);
+  EXPECT_EQ(name(at.start_area(model::bol)), "start_area:BOL");
+  EXPECT_EQ(name(at.start_price(model::per)), "start_price_base:PER");
+  EXPECT_EQ(name(at.start_price(model::hub_count + model::col)), "start_price_cocaine:COL");
+  EXPECT_EQ(name(at.start_share(2)), "start_share:P1");
+  EXPECT_EQ(name(at.start_split(6)), "start_split:L1");
+  EXPECT_EQ(name(at.supply_zone(1993, 1)), "supply:C2:1993");
+  EXPECT_EQ(name(at.supply_hub(1994, model::per)), "supply_hub:PER:1994");
+  EXPECT_EQ(name(at.demand(1995, 1)), "demand:SOUTH:1995");
+}
+
+TEST(PosteriorFile, ColumnsAreFoundByNameAndALackingParameterIsItsPriorsMiddle) {
+  auto world = test::small_world();
+  auto parts = parts_of(world, 1991, 1);
+  const auto text = posterior_text(world, parts);
+  // The same places in another order.
+  std::swap(world.markets[0], world.markets[1]);
+  Faults faults;
+  std::vector<std::string> notes;
+  const auto read = read_posterior(texts(text), world, faults, notes);
+  ASSERT_NE(read, nullptr);
+  const model::UnknownLayout at(world);
+  EXPECT_EQ(read->parts().draws[3].scores[static_cast<std::size_t>(at.demand(1991, 0))],
+            parts.draws[3].scores[static_cast<std::size_t>(at.demand(1991, 1))]);
+  // Without the first parameter.
+  std::string fewer;
+  std::size_t begin = 0;
+  while (begin < text.draws.size()) {
+    const auto end = text.draws.find('\n', begin);
+    auto line = text.draws.substr(begin, end - begin);
+    const auto second = line.find(',', line.find(',') + 1);
+    line.erase(second, line.find(',', second + 1) - second);
+    fewer += line + "\n";
+    begin = end + 1;
+  }
+  const auto old = read_posterior(with_draws(text, fewer), test::small_world(), faults, notes);
+  for (const auto& f : faults.list()) ADD_FAILURE() << to_string(f);
+  ASSERT_NE(old, nullptr);
+  EXPECT_EQ(old->parts().draws[0].scores[0], 0);
+  EXPECT_EQ(old->parts().draws[0].scores[1], parts.draws[0].scores[1]);
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_TRUE(holds(notes[0], model::parameters[0].name)) << notes[0];
+}
+
+TEST(PosteriorFile, ListsWhatIsWrong) {
+  const auto world = test::small_world();
+  auto parts = parts_of(world, 1991, 1);
+  parts.draws[0].scores[0] = 0.5;
+  const auto t = posterior_text(world, parts);
+  EXPECT_EQ(fault_of(texts(t), world), "");
+  const auto draws = [&](const std::string& what, const std::string& by) {
+    return fault_of(with_draws(t, replaced(t.draws, what, by)), world);
+  };
+  EXPECT_TRUE(holds(draws("supply:C1:1990", "supply:C9:1990"), "is no unknown"));
+  EXPECT_TRUE(holds(draws("supply:C1:1990", "supply:C2:1990"), "stands twice"));
+  EXPECT_TRUE(holds(draws("\n0,0,", "\n0,0,x"), "whole number"));
+  EXPECT_TRUE(holds(draws("\n0,0,500,", "\n0,0,-8001,"), "beyond 8"));
+  EXPECT_TRUE(holds(draws("\n0,0,", "\n0,0,1,"), "unknowns where"));
+  EXPECT_TRUE(holds(draws("\n1,1,", "\n1,6,"), "from 0 to 5"));
+  EXPECT_TRUE(holds(draws("\n1,1,", "\n7,1,"), "counted from 0"));
+  EXPECT_TRUE(holds(draws("draw,structure", "structure,draw"), "first two columns"));
+  EXPECT_TRUE(holds(fault_of(with_json(t, "hash", "0123"), world), "another hash"));
+  EXPECT_TRUE(holds(fault_of(with_json(t, "origin", 1985), world), "origin"));
+  EXPECT_TRUE(holds(fault_of(with_json(t, "origin", 2035), world), "origin"));
+  EXPECT_TRUE(holds(fault_of(with_json(t, "origin", 1992), world), "is missing"));
+  EXPECT_TRUE(holds(fault_of(with_json(t, "weights", {1, 1, 0, 0, 0, 0}), world), "add to 1"));
+  EXPECT_TRUE(holds(fault_of(with_json(t, "weights", {1, 0}), world), "6 numbers"));
+  EXPECT_TRUE(holds(fault_of(with_json(t, "weights", {2, -1, 0, 0, 0, 0}), world), "negative"));
+  EXPECT_TRUE(holds(fault_of(with_json(t, "format", "x"), world), "format"));
+  EXPECT_TRUE(holds(fault_of(with_json(t, "settings", 3), world), "settings"));
+  EXPECT_TRUE(holds(fault_of(texts({{posterior_draws_path, t.draws}}), world), "is missing"));
+  EXPECT_TRUE(holds(
+      fault_of(texts({{posterior_draws_path, t.draws}, {posterior_json_path, "{"}}), world),
+      "JSON"));
+  parts.draws[0].scores[0] = 9;
+  EXPECT_THROW(posterior_text(world, parts), std::invalid_argument);
+}
+
+TEST(PosteriorFile, ReadsHowForecastsCameOut) {
+  const auto read = [](const std::string& text, Faults& faults) {
+    return read_posterior_check(texts({{posterior_check_path, text}}), faults);
+  };
+  Faults faults;
+  EXPECT_FALSE(read_posterior_check(texts(std::map<std::string, std::string>{}), faults));
+  const auto c = read(
+      R"({"skill":{"value":0.1,"low":-0.1,"high":0.2},"pool":0.4,"worst":["one","two"]})", faults);
+  EXPECT_TRUE(faults.empty());
+  ASSERT_TRUE(c && c->skill && c->pool);
+  EXPECT_EQ(c->skill->low, -0.1);
+  EXPECT_FALSE(c->coverage80);
+  EXPECT_EQ(c->worst.size(), 2u);
+  EXPECT_FALSE(read(R"({"skill":{"value":1},"worst":[1],"pool":"x"})", faults));
+  EXPECT_EQ(faults.size(), 3u);
+}
+
+/// What ships, where something ships: the build may have no posterior.
+TEST(PosteriorFile, TheShippedOneIsSound) {
+  if (!has_posterior(embedded_files())) return;
+  Faults faults;
+  const auto draws = choose_draws("posterior", test::shipped_world(), embedded_files(),
+                                  std::string(embedded::data_hash()), faults);
+  for (const auto& f : faults.list()) ADD_FAILURE() << to_string(f);
+  ASSERT_NE(draws.posterior, nullptr);
+  for (const auto& note : draws.notes) std::cerr << "note: " << note << "\n";
+}
+
+/// A folder with a posterior of the shipped world, removed at the end.
+struct Folder {
+  std::string path = (std::filesystem::temp_directory_path() /
+                      ("balloon-posterior-" + std::to_string(::testing::UnitTest::GetInstance()
+                                                                 ->random_seed()) +
+                       "-" + ::testing::UnitTest::GetInstance()->current_test_info()->name()))
+                         .string();
+  explicit Folder(PosteriorParts parts) {
+    const auto error = write_posterior(path, test::shipped_world(), parts);
+    if (!error.empty()) throw std::runtime_error(error);
+  }
+  ~Folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path, ignored);
+  }
+};
+
+analysis::DrawSource draws_from(const std::string& choice, Faults& faults) {
+  return choose_draws(choice, test::shipped_world(), embedded_files(),
+                      std::string(embedded::data_hash()), faults);
+}
+
+TEST(DrawSource, OfAFolderThePriorsAndNothing) {
+  auto parts = parts_of(test::shipped_world(), 1991, 1);
+  Faults faults;
+  {
+    const Folder folder(parts);
+    const auto draws = draws_from(folder.path, faults);
+    ASSERT_NE(draws.posterior, nullptr);
+    EXPECT_EQ(draws.source, folder.path);
+    EXPECT_TRUE(draws.notes.empty());
+    std::ofstream(folder.path + "/validation.json") << "[]";
+    Faults bad;
+    draws_from(folder.path, bad);
+    ASSERT_EQ(bad.size(), 1u);
+    EXPECT_EQ(bad.list()[0].file, folder.path + "/validation.json");
+  }
+  parts.data_hash = "other";
+  const Folder folder(parts);
+  const auto draws = draws_from(folder.path, faults);
+  ASSERT_EQ(draws.notes.size(), 1u);
+  EXPECT_TRUE(holds(draws.notes[0], "the data are not those"));
+  EXPECT_EQ(draws_from("prior", faults).posterior, nullptr);
+  EXPECT_TRUE(faults.empty());
+  draws_from("/no/such/folder", faults);
+  EXPECT_EQ(faults.size(), 1u);
+  if (!has_posterior(embedded_files())) {
+    Faults none;
+    const auto fallen = draws_from("posterior", none);
+    EXPECT_TRUE(none.empty());
+    EXPECT_EQ(fallen.source, "prior");
+    EXPECT_EQ(fallen.notes.size(), 1u);
+  }
+}
+
+std::unique_ptr<StudyRun> study_of(const analysis::DrawSource& draws, int threads, int lanes,
+                                   const char* scenario = "humala-2012") {
+  Faults faults;
+  StudyRequest request;
+  request.scenarios = {scenario};
+  request.readings = false;
+  request.options.members = 7;
+  request.options.threads = threads;
+  request.options.lanes = lanes;
+  request.options.to = month_index(2017, 12);
+  request.draws = draws;
+  auto run =
+      prepare_study(model::World(test::shipped_world()), embedded_scenarios(false), request, faults);
+  for (const auto& f : faults.list()) ADD_FAILURE() << to_string(f);
+  run_study(*run, {}, nullptr);
+  return run;
+}
+
+TEST(DrawSource, ARunFromThePosteriorHasTheSameBytesAndSaysWhereItIsFrom) {
+  analysis::DrawSource draws;
+  auto parts = parts_of(test::shipped_world(), 2003, 1);
+  parts.hash = "00112233";
+  draws.source = "posterior";
+  draws.posterior = std::make_shared<const Posterior>(parts);
+  draws.check.emplace();
+  draws.check->skill = {0.125, -0.25, 0.5};
+  draws.check->coverage80 = {0.75, 0.5, 0.875};
+  draws.check->worst = {"Peru <1996>"};
+  const auto one = study_of(draws, 1, 1);
+  const auto hash = one->study.arms[0].ensemble.result.outcome_hash();
+  for (const int threads : {1, 2})
+    for (const int lanes : {1, 4})
+      EXPECT_EQ(study_of(draws, threads, lanes)->study.arms[0].ensemble.result.outcome_hash(), hash)
+          << threads << " " << lanes;
+  const auto prior = study_of({}, 1, 4);
+  EXPECT_NE(prior->study.arms[0].ensemble.result.outcome_hash(), hash);
+  for (int i = 0; i < 7; ++i)
+    EXPECT_EQ(one->study.arms[0].ensemble.structure(i),
+              draws.posterior->structure(static_cast<std::uint64_t>(i)));
+
+  const auto words = "calibrated to what was observed up to 2003";
+  EXPECT_TRUE(holds(ledger_text(one->study), words));
+  EXPECT_TRUE(holds(ledger_text(prior->study), "first guesses, not calibrated"));
+  const auto j = nlohmann::json::parse(json_result(one->study, {}));
+  EXPECT_EQ(j["calibration"], words);
+  EXPECT_EQ(j["draws"]["source"], "posterior");
+  EXPECT_EQ(j["draws"]["hash"], "00112233");
+  EXPECT_EQ(j["draws"]["origin"], 2003);
+  EXPECT_EQ(j["draws"]["weights"].size(), 6u);
+  const auto k = nlohmann::json::parse(json_result(prior->study, {}));
+  EXPECT_EQ(k["draws"]["source"], "prior");
+  EXPECT_TRUE(k["draws"]["hash"].is_null());
+
+  const auto report = [](const StudyRun& run, const char* language) {
+    ReportOptions options;
+    options.language = language;
+    return make_report(run.study, options);
+  };
+  const auto en = report(*one, "en"), es = report(*one, "es");
+  EXPECT_TRUE(holds(en, "Calibrated to what was observed up to 2003."));
+  EXPECT_TRUE(holds(es, "Calibrado con lo observado hasta 2003."));
+  EXPECT_TRUE(holds(es, "Hasta dónde fiarse"));
+  EXPECT_TRUE(holds(en, "Skill against the random walk"));
+  EXPECT_TRUE(holds(en, "75 [50, 88]"));
+  EXPECT_TRUE(holds(en, "Peru &lt;1996&gt;"));
+  EXPECT_TRUE(holds(en, "00112233"));
+  EXPECT_FALSE(holds(en, "Not yet calibrated")) << "the words of the priors";
+  EXPECT_FALSE(holds(es, "Aún sin calibrar"));
+  EXPECT_TRUE(holds(report(*prior, "en"), "Not yet calibrated: first guesses."));
+  EXPECT_TRUE(holds(report(*prior, "es"), "Aún sin calibrar: primeras estimaciones."));
+  EXPECT_FALSE(holds(report(*prior, "en"), "Calibrated to what"));
+}
+
+TEST(DrawSource, ScenariosStillFixTheirStructure) {
+  const Posterior p(parts_of(test::shipped_world(), 1991, 1));
+  model::StructureChoice choice;
+  choice.sourcing = 1;
+  for (std::uint64_t i = 0; i < 12; ++i) {
+    const auto d = model::draw_from_scores(p.unknowns(i).unknowns, p.structure(i), choice);
+    EXPECT_EQ(d.structure[static_cast<int>(model::S::nested)], 1);
+  }
+}
+
+TEST(PosteriorBuild, SaysWhatIsWrong) {
+  CalibrationRequest request;
+  request.origins = {2023};
+  request.structures = {0, 1};
+  request.folder = "/no/such/folder";
+  Faults faults;
+  EXPECT_FALSE(posterior_parts(request, 12, {}, faults));
+  EXPECT_EQ(faults.size(), 2u);
+  Faults weighed;
+  EXPECT_FALSE(posterior_parts(request, 12, {0.5, 0.2, 0.4, 0, 0, 0}, weighed));
+  EXPECT_EQ(weighed.size(), 4u) << "sum, structure 2, two files";
+}
+
+}  // namespace
+}  // namespace balloon
