@@ -70,7 +70,7 @@ class Posterior : public MemberSource {
   PosteriorParts parts_;
   std::vector<double> weights_;
   std::vector<Slot> plan_;
-  std::vector<std::uint64_t> in_period_;            ///< members of each structure in a period
+  std::vector<std::uint64_t> in_period_;                ///< members of each structure in a period
   std::vector<std::vector<std::size_t>> by_structure_;  ///< indices of draws
 };
 

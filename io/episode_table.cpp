@@ -204,10 +204,10 @@ std::string episode_json(const std::vector<EpisodeResult>& results, const std::s
   }
   const auto n = count(results);
   nlohmann::json document = {{"episodes", list},
-                                   {"right", n.right},
-                                   {"evaluated", n.evaluated},
-                                   {"total", results.size()},
-                                   {"within_band", n.inside}};
+                             {"right", n.right},
+                             {"evaluated", n.evaluated},
+                             {"total", results.size()},
+                             {"within_band", n.inside}};
   if (!draws.empty()) document["draws"] = nlohmann::json::parse(draws, nullptr, false);
   return document.dump(2) + "\n";
 }

@@ -14,8 +14,8 @@ struct JsonOptions {
   int indent = 2;        ///< -1: one line
 };
 
-/// Where the members came from, on one line: {"source", "hash", "origin", "weights", "notes"}; hash,
-/// origin and weights are null for the priors.
+/// Where the members came from, on one line: {"source", "hash", "origin", "weights", "notes"};
+/// hash, origin and weights are null for the priors.
 std::string draws_json(const analysis::DrawSource& draws);
 
 /// The document, ending in a line end. Its first policy's figures stand at the top level; every arm

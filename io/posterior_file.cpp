@@ -61,8 +61,8 @@ class DrawsReader {
 
  private:
   void fault(int line, std::string_view column, std::string_view value, std::string message) {
-    faults_.add({posterior_draws_path, line, std::string(column), printable(value),
-                 std::move(message)});
+    faults_.add(
+        {posterior_draws_path, line, std::string(column), printable(value), std::move(message)});
   }
 
   bool header(std::string_view line) {
@@ -111,7 +111,8 @@ class DrawsReader {
     draw.scores.assign(names_.size(), 0.0);
     constexpr int limit = static_cast<int>(1000 * largest_score);
     const auto cells =
-        line.empty() ? 0U : 1U + static_cast<std::size_t>(std::count(line.begin(), line.end(), ','));
+        line.empty() ? 0U
+                     : 1U + static_cast<std::size_t>(std::count(line.begin(), line.end(), ','));
     if (cells != columns_.size())
       fault(number, "", "",
             fmt::format("has {} unknowns where the first line names {}", cells, columns_.size()));
@@ -123,8 +124,8 @@ class DrawsReader {
         if (!whole_number(cell, value))
           fault(number, names_[at], cell, "is not a whole number of thousandths");
         else if (value < -limit || value > limit)
-          fault(number, names_[at], cell, fmt::format("lies beyond {} standard deviations",
-                                                      largest_score));
+          fault(number, names_[at], cell,
+                fmt::format("lies beyond {} standard deviations", largest_score));
         draw.scores[at] = value / 1000.0;
         if (faults_.size() - before_ >= most_faults) break;
       }

@@ -1,5 +1,5 @@
-// How far to trust the report: what it was calibrated to or was not, how forecasts came out, what the model misses, what it is not for,
-// and how to repeat it.
+// How far to trust the report: what it was calibrated to or was not, how forecasts came out, what
+// the model misses, what it is not for, and how to repeat it.
 #include <cmath>
 
 #include <fmt/format.h>
@@ -97,8 +97,7 @@ std::string calibration(const Context& context) {
       paragraph(context.text("trust.calibrated", {{"origin", origin}}), "warning") + "<ul>";
   const auto count = words.number(static_cast<double>(posterior.parts().draws.size()));
   for (const char* key : {"trust.fitted-1", "trust.fitted-2", "trust.fitted-3"})
-    html +=
-        "<li>" + context.text(key, {{"origin", origin}, {"draws", count}}) + "</li>\n";
+    html += "<li>" + context.text(key, {{"origin", origin}, {"draws", count}}) + "</li>\n";
   for (const char* key : {"trust.reason-2", "trust.reason-3"})
     html += "<li>" + context.text(key) + "</li>\n";
   if (!draws.notes.empty()) html += "<li>" + context.text("trust.other-data") + "</li>\n";
@@ -124,11 +123,11 @@ std::string check(const Context& context) {
   const auto line = [&](const char* key, const std::optional<analysis::CheckFigure>& figure,
                         double scale, int decimals) {
     if (!figure) return;
-    table.row({context.text(key),
-               context.text("trust.figure",
-                            {{"value", words.number(scale * figure->value, decimals)},
-                             {"low", words.number(scale * figure->low, decimals)},
-                             {"high", words.number(scale * figure->high, decimals)}})});
+    table.row(
+        {context.text(key),
+         context.text("trust.figure", {{"value", words.number(scale * figure->value, decimals)},
+                                       {"low", words.number(scale * figure->low, decimals)},
+                                       {"high", words.number(scale * figure->high, decimals)}})});
   };
   line("trust.skill", c.skill, 1, 2);
   line("trust.skill-late", c.skill_after_2008, 1, 2);
@@ -155,11 +154,10 @@ std::string provenance(const Context& context) {
   table.row({context.text("trust.data-hash"), code(study.data_hash)});
   const auto* posterior = study.draws.posterior.get();
   table.row({context.text("trust.draws"),
-             posterior == nullptr
-                 ? context.text("trust.draws-prior")
-                 : context.text("trust.draws-posterior",
-                                {{"hash", code(posterior->parts().hash)},
-                                 {"origin", Words::year(posterior->origin())}})});
+             posterior == nullptr ? context.text("trust.draws-prior")
+                                  : context.text("trust.draws-posterior",
+                                                 {{"hash", code(posterior->parts().hash)},
+                                                  {"origin", Words::year(posterior->origin())}})});
   table.row({context.text("trust.seed"), code(std::to_string(ensemble.seed))});
   table.row({context.text("trust.members"),
              context.text("trust.members-text",
@@ -196,9 +194,9 @@ std::string commands(const Context& context) {
     for (const auto& line : context.options.commands) text += escape(line) + "\n";
   } else {
     const auto& ensemble = context.policy().ensemble;
-    text = escape(fmt::format("balloon run {} --against {} --members {} --seed {}",
+    text = escape(fmt::format("balloon run {} --against {} --members {} --seed {} --draws {}",
                               context.policy().id, context.reference().id, ensemble.result.members,
-                              ensemble.seed)) +
+                              ensemble.seed, context.study.draws.source)) +
            "\n";
   }
   return "<pre>" + text + "</pre>\n";

@@ -14,10 +14,10 @@ namespace balloon {
 /// What to run.
 struct StudyRequest {
   std::vector<std::string> scenarios;  ///< the first is the policy, more are further arms
-  std::string against;  ///< reference; empty: the one the policy names, else status-quo
+  std::string against;           ///< reference; empty: the one the policy names, else status-quo
   analysis::RunOptions options;  ///< its source is set from `draws`
   analysis::DrawSource draws;    ///< where the members come from; by default the priors
-  bool readings = true;  ///< also run the readings that the policy's scenario lists
+  bool readings = true;          ///< also run the readings that the policy's scenario lists
 };
 
 /// A study with everything it points to.

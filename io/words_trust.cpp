@@ -68,12 +68,14 @@ std::vector<Word> words_of_trust() {
       {"trust.calibrated", "Calibrated to what was observed up to {origin}.",
        "Calibrado con lo observado hasta {origin}."},
       {"trust.fitted-1",
-       "Parameters, the state of 1990 and the yearly shocks of supply and demand up to {origin} were "
+       "Parameters, the state of 1990 and the yearly shocks of supply and demand up to {origin} "
+       "were "
        "fitted to the areas, yields, prices, seizures and other figures published for the years up "
        "to {origin}, each with its error and an allowance for what the model lacks. Years after "
        "{origin} have shocks drawn at random.",
        "Los parámetros, el estado de 1990 y los choques anuales de oferta y demanda hasta {origin} "
-       "se ajustaron a las áreas, rendimientos, precios, incautaciones y otras cifras publicadas de "
+       "se ajustaron a las áreas, rendimientos, precios, incautaciones y otras cifras publicadas "
+       "de "
        "los años hasta {origin}, cada una con su error y un margen para lo que le falta al modelo. "
        "Los años posteriores a {origin} llevan choques extraídos al azar."},
       {"trust.fitted-2",
@@ -84,28 +86,36 @@ std::vector<Word> words_of_trust() {
        "conjuntos con asimilación múltiple): su centro y su dispersión se conocen mejor que sus "
        "colas, y se pierden formas lejanas de la normal."},
       {"trust.fitted-3",
-       "The weight of a structure is never less than about 4\u00a0%, so that what the data can hardly "
+       "The weight of a structure is never less than about 4\u00a0%, so that what the data can "
+       "hardly "
        "tell apart stays in view. Agreement with years up to {origin} shows the fit, not the power "
        "to forecast.",
-       "El peso de una estructura nunca baja de cerca del 4\u00a0%, para que siga a la vista lo que "
-       "los datos apenas distinguen. La concordancia con los años hasta {origin} muestra el ajuste, "
+       "El peso de una estructura nunca baja de cerca del 4\u00a0%, para que siga a la vista lo "
+       "que "
+       "los datos apenas distinguen. La concordancia con los años hasta {origin} muestra el "
+       "ajuste, "
        "no la capacidad de pronóstico."},
       {"trust.weights-caption", "Weights of the structures", "Pesos de las estructuras"},
       {"trust.weight", "Weight, %", "Peso, %"},
       {"trust.draws", "Members drawn from", "Origen de los miembros"},
-      {"trust.draws-prior", "priors (first guesses)", "distribuciones previas (primeras estimaciones)"},
+      {"trust.draws-prior", "priors (first guesses)",
+       "distribuciones previas (primeras estimaciones)"},
       {"trust.draws-posterior", "posterior {hash}, observations up to {origin}",
        "posterior {hash}, observaciones hasta {origin}"},
       {"trust.other-data",
-       "These results were made with other data, parameters or places than the posterior was fitted to.",
+       "These results were made with other data, parameters or places than the posterior was "
+       "fitted to.",
        "Estos resultados se hicieron con otros datos, parámetros o lugares que aquellos a los que "
        "se ajustó la posterior."},
       {"trust.check-heading", "How its forecasts came out", "Cómo resultaron sus pronósticos"},
       {"trust.check-intro",
-       "Forecasts were made from the data known at the end of each past year and compared with what "
-       "followed. Skill is the share by which the score is better than that of a random walk from the "
+       "Forecasts were made from the data known at the end of each past year and compared with "
+       "what "
+       "followed. Skill is the share by which the score is better than that of a random walk from "
+       "the "
        "last figure: 0 is no better, below 0 worse. Brackets are intervals.",
-       "Se hicieron pronósticos con los datos conocidos al final de cada año pasado y se compararon "
+       "Se hicieron pronósticos con los datos conocidos al final de cada año pasado y se "
+       "compararon "
        "con lo que siguió. La destreza es la parte en que la puntuación mejora a la de un paseo "
        "aleatorio desde la última cifra: 0 no es mejor, por debajo de 0 es peor. Los corchetes son "
        "intervalos."},

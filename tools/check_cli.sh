@@ -73,6 +73,12 @@ expect 0 "json" "$program" run humala-2012 "${small[@]}" --json --no-report
 says '"outcome_hash"'
 says '"failed_members"'
 
+expect 0 "a run from what ships" "$program" run humala-2012 --members 4 --to 2014-12 --no-readings --no-report
+expect 2 "no such draws" "$program" run humala-2012 --draws "$work/none" --no-report
+says "posterior, prior or a folder"
+expect 2 "draws that are missing" "$program" run humala-2012 --draws "$work/made" --no-report
+says "made/draws.csv: is missing"
+
 # Scoring a forecast.
 q='{"0.05":1,"0.1":2,"0.25":3,"0.5":4,"0.75":5,"0.9":6,"0.95":7}'
 row='{"place":"COL","year":2023,"outcome":"coca_area_unodc_ha","mean":4,"quantiles":'$q'}'

@@ -48,7 +48,8 @@ std::optional<std::vector<int>> parse_years(const std::string& text, int low, in
 std::string command_line(const Options& o) {
   const auto& s = o.settings;
   auto text = fmt::format(
-      "balloon calibrate --origins {} --structures {} --members {} --steps {} --ratio {} --taper {} "
+      "balloon calibrate --origins {} --structures {} --members {} --steps {} --ratio {} --taper "
+      "{} "
       "--memory {} --discrepancy {} --seed {}",
       o.origins, o.structures, s.members, s.steps, s.ratio, s.taper, s.memory, s.discrepancy,
       s.seed);
@@ -67,8 +68,7 @@ int write(const Options& o, const CalibrationRequest& request, const model::Worl
   if (!parts) return report_faults(faults);
   parts->command = command_line(o);
   parts->tables_hash = model_data_hash(files);
-  parts->data_hash =
-      o.data.empty() ? std::string(embedded::data_hash()) : parts->tables_hash;
+  parts->data_hash = o.data.empty() ? std::string(embedded::data_hash()) : parts->tables_hash;
   if (const auto error = write_posterior(o.posterior, world, *parts); !error.empty()) {
     fmt::print(stderr, "balloon: {}\n", error);
     return failed;

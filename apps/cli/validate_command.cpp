@@ -80,8 +80,7 @@ int validate_episodes(const Options& o) {
   const auto results = analysis::evaluate(
       *episodes, *world,
       [&](const std::string& id) -> const analysis::Ensemble& { return ensembles.at(id); });
-  if (!o.json)
-    fmt::print("{} members, {}.\n", o.members, calibration_text(draws));
+  if (!o.json) fmt::print("{} members, {}.\n", o.members, calibration_text(draws));
   fmt::print("{}", o.json ? episode_json(results, draws_json(draws)) : episode_text(results, 120));
   const auto right =
       std::count_if(results.begin(), results.end(), [](const auto& r) { return r.sign_right; });

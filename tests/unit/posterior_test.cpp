@@ -233,9 +233,9 @@ TEST(PosteriorFile, ListsWhatIsWrong) {
   EXPECT_TRUE(holds(fault_of(with_json(t, "format", "x"), world), "format"));
   EXPECT_TRUE(holds(fault_of(with_json(t, "settings", 3), world), "settings"));
   EXPECT_TRUE(holds(fault_of(texts({{posterior_draws_path, t.draws}}), world), "is missing"));
-  EXPECT_TRUE(holds(
-      fault_of(texts({{posterior_draws_path, t.draws}, {posterior_json_path, "{"}}), world),
-      "JSON"));
+  EXPECT_TRUE(
+      holds(fault_of(texts({{posterior_draws_path, t.draws}, {posterior_json_path, "{"}}), world),
+            "JSON"));
   parts.draws[0].scores[0] = 9;
   EXPECT_THROW(posterior_text(world, parts), std::invalid_argument);
 }
@@ -270,11 +270,11 @@ TEST(PosteriorFile, TheShippedOneIsSound) {
 
 /// A folder with a posterior of the shipped world, removed at the end.
 struct Folder {
-  std::string path = (std::filesystem::temp_directory_path() /
-                      ("balloon-posterior-" + std::to_string(::testing::UnitTest::GetInstance()
-                                                                 ->random_seed()) +
-                       "-" + ::testing::UnitTest::GetInstance()->current_test_info()->name()))
-                         .string();
+  std::string path =
+      (std::filesystem::temp_directory_path() /
+       ("balloon-posterior-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
+        "-" + ::testing::UnitTest::GetInstance()->current_test_info()->name()))
+          .string();
   explicit Folder(PosteriorParts parts) {
     const auto error = write_posterior(path, test::shipped_world(), parts);
     if (!error.empty()) throw std::runtime_error(error);
@@ -334,8 +334,8 @@ std::unique_ptr<StudyRun> study_of(const analysis::DrawSource& draws, int thread
   request.options.lanes = lanes;
   request.options.to = month_index(2017, 12);
   request.draws = draws;
-  auto run =
-      prepare_study(model::World(test::shipped_world()), embedded_scenarios(false), request, faults);
+  auto run = prepare_study(model::World(test::shipped_world()), embedded_scenarios(false), request,
+                           faults);
   for (const auto& f : faults.list()) ADD_FAILURE() << to_string(f);
   run_study(*run, {}, nullptr);
   return run;
