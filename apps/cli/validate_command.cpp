@@ -1,4 +1,4 @@
-// balloon validate --episodes: what the model makes of the episodes of data/episodes.csv.
+// balloon validate: what the model makes of the episodes of data/episodes.csv, and its other modes.
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "apps/cli/cli.hpp"
+#include "apps/cli/validate_modes.hpp"
 #include "io/episode_table.hpp"
 
 namespace balloon::cli {
@@ -77,10 +78,16 @@ int validate(const Options& o) {
 void add_validate(CLI::App& app, int& code) {
   auto* command = app.add_subcommand("validate", "Hold the model against what happened");
   static Options o;
-  command
-      ->add_flag("--episodes", o.episodes,
-                 "the episodes of data/episodes.csv: sign, size, probability")
-      ->required();
+  static MethodOptions m;
+  static bool simulation = false, methods = false;
+  auto* mode = command->add_option_group("mode", "what is checked");
+  mode->add_flag("--episodes", o.episodes,
+                 "the episodes of data/episodes.csv: sign, size, probability");
+  mode->add_flag("--simulation", simulation,
+                 "the calibration on data made from known truths: ranks of the truth");
+  mode->add_flag("--methods", methods, "the calibration beside Markov chains on the same data");
+  mode->require_option(1);
+  add_method_options(*command, m);
   command->add_option("--members", o.members, "members of the ensemble")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
@@ -92,9 +99,24 @@ void add_validate(CLI::App& app, int& code) {
   command->add_flag("--json", o.json, "print one JSON document");
   command->add_flag("--quiet", o.quiet, "no progress on the terminal");
   command->footer(
-      "Example:\n  balloon validate --episodes\n\nExit code 0 where at least three quarters of the "
-      "episodes have the right sign, else 1.");
-  command->callback([&code] { code = validate(o); });
+      "Examples:\n  balloon validate --episodes\n  balloon validate --simulation --replicates 100\n"
+      "  balloon validate --methods\n\nExit code 0 where at least three quarters of the episodes have "
+      "the right sign, where\nno rank test fails (p 0.01 after Bonferroni) and sds of z lie within "
+      "0.8 to 1.25, or\nwhere both methods agree (means within 0.25 sd, ratios of sds 0.75 to 1.33); "
+      "else 1.");
+  command->callback([&code, command] {
+    if (!simulation && !methods) {
+      code = validate(o);
+      return;
+    }
+    if (command->count("--members") > 0) m.settings.members = o.members;
+    if (command->count("--seed") > 0) m.settings.seed = m.chains.seed = o.seed;
+    m.threads = o.threads;
+    m.data = o.data;
+    m.json = o.json;
+    m.quiet = o.quiet;
+    code = simulation ? validate_simulation(m) : validate_methods(m);
+  });
 }
 
 }  // namespace balloon::cli
