@@ -37,8 +37,8 @@ struct Proposal {
   Matrix move(const Matrix& v, const Matrix& z, double beta) const {
     const Vector keep = (1 - beta * beta * spread.array()).sqrt();
     const Vector add = beta * spread.cwiseSqrt();
-    return axes * (keep.asDiagonal() * (axes.transpose() * v) +
-                   add.asDiagonal() * (axes.transpose() * z));
+    return axes *
+           (keep.asDiagonal() * (axes.transpose() * v) + add.asDiagonal() * (axes.transpose() * z));
   }
 };
 
@@ -82,8 +82,7 @@ void summarise(const Moments (&halves)[2], ChainResult& r) {
     r.r_hat(i) = within > 0 ? std::sqrt((length - 1) / length + between / within) : 1;
     double apart = 0;
     for (Eigen::Index j = 0; j < chains; ++j) {
-      const double mean =
-          (halves[0].sum(i, j) + halves[1].sum(i, j)) / (halves[0].n + halves[1].n);
+      const double mean = (halves[0].sum(i, j) + halves[1].sum(i, j)) / (halves[0].n + halves[1].n);
       apart += (mean - r.mean(i)) * (mean - r.mean(i));
     }
     const auto count = static_cast<double>(chains);
@@ -181,8 +180,8 @@ MethodComparison compare_methods(const std::string& data, const std::vector<std:
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto row = static_cast<Eigen::Index>(i);
     const double mean = members.row(row).mean();
-    const double variance = (members.row(row).array() - mean).square().sum() /
-                            static_cast<double>(members.cols() - 1);
+    const double variance =
+        (members.row(row).array() - mean).square().sum() / static_cast<double>(members.cols() - 1);
     c.rows.push_back({names[i], chains.mean(row), chains.sd(row), chains.r_hat(row),
                       chains.error(row), mean, std::sqrt(variance)});
   }

@@ -37,7 +37,8 @@ analysis::Ensemble run(const ReducedProblem& problem, const std::vector<Target>&
 
 /// The value of method_break in every member: it does not vary.
 double hidden_break(const ReducedProblem& problem) {
-  const Matrix zero = expand(problem, Matrix::Zero(static_cast<Eigen::Index>(problem.rows.size()), 1));
+  const Matrix zero =
+      expand(problem, Matrix::Zero(static_cast<Eigen::Index>(problem.rows.size()), 1));
   return model::draw_from_scores(zero.data(), problem.structure, {})
       .value[static_cast<std::size_t>(P::method_break)];
 }
@@ -46,13 +47,14 @@ double hidden_break(const ReducedProblem& problem) {
 
 ReducedProblem reduced_problem(const model::World& world, const model::Policy& history,
                                const std::vector<Target>& targets, int structure) {
-  ReducedProblem r{known_world(world, 2000), held_policy(history, 2000), {}, structure, 2000, {}, {}};
+  ReducedProblem r{
+      known_world(world, 2000), held_policy(history, 2000), {}, structure, 2000, {}, {}};
   for (const auto& t : known_targets(targets, 1990, r.origin))
     if (t.series == "area_un" || t.series == "cocaine_price") r.targets.push_back(t);
   const model::UnknownLayout at(world);
-  for (const P p : {P::supply_response, P::planting_speed, P::abandon_speed, P::risk_aversion,
-                    P::replant_forced, P::manual_effect, P::hub_substitution, P::cocaine_cost,
-                    P::shock_sd}) {
+  for (const P p :
+       {P::supply_response, P::planting_speed, P::abandon_speed, P::risk_aversion,
+        P::replant_forced, P::manual_effect, P::hub_substitution, P::cocaine_cost, P::shock_sd}) {
     r.rows.push_back(at.parameter(static_cast<int>(p)));
     r.names.emplace_back(model::parameters[static_cast<int>(p)].name);
   }

@@ -30,15 +30,15 @@ inline constexpr int rank_bins = 10;
 struct RankedQuantity {
   std::string name;
   std::array<int, rank_bins> histogram{};
-  double p = 1;       ///< chi-square test of the histogram against uniform
-  double mean_z = 0;  ///< 0 is right: bias in posterior sds
-  double sd_z = 0;    ///< 1 is right; above, the members are too sure
+  double p = 1;          ///< chi-square test of the histogram against uniform
+  double mean_z = 0;     ///< 0 is right: bias in posterior sds
+  double sd_z = 0;       ///< 1 is right; above, the members are too sure
   double shrinkage = 0;  ///< mean posterior variance over the prior's 1; NaN for outcomes
 };
 
 /// The criteria of `passed`.
 struct RankCriteria {
-  double p = 0.01;  ///< least p after Bonferroni's correction
+  double p = 0.01;                ///< least p after Bonferroni's correction
   double low = 0.8, high = 1.25;  ///< limits of sd_z
 };
 

@@ -23,7 +23,8 @@ std::string simulation_markdown(const SimulationCheck& check, const RankCriteria
                         fmt::join(q.histogram, " "), q.p, q.mean_z, q.sd_z,
                         std::isfinite(q.shrinkage) ? fmt::format("{:.2f}", q.shrinkage) : "");
   text += fmt::format(
-      "\n{} replicates, {} of them without a result. Least p after Bonferroni {:.3f} (at least {}); "
+      "\n{} replicates, {} of them without a result. Least p after Bonferroni {:.3f} (at least "
+      "{}); "
       "root mean square of the sds of z {:.2f} (each within {} to {}). {}\n",
       check.replicates, check.failed, check.least_p(), criteria.p, check.root_mean_square_sd_z(),
       criteria.low, criteria.high, check.passed(criteria) ? "Passed." : "Not passed.");
@@ -41,10 +42,9 @@ std::string methods_markdown(const std::vector<MethodComparison>& comparisons,
     double difference = 0;
     for (const auto& r : c.rows) {
       difference = std::max(difference, r.difference());
-      text += fmt::format(
-          "| {} | {:.2f} | {:.2f} | {:.3f} | {:.2f} | {:.2f} | {:.2f} | {:.2f} |\n", r.name,
-          r.mean_chains, r.sd_chains, r.r_hat, r.mean_smoother, r.sd_smoother, r.difference(),
-          r.ratio());
+      text += fmt::format("| {} | {:.2f} | {:.2f} | {:.3f} | {:.2f} | {:.2f} | {:.2f} | {:.2f} |\n",
+                          r.name, r.mean_chains, r.sd_chains, r.r_hat, r.mean_smoother,
+                          r.sd_smoother, r.difference(), r.ratio());
     }
     text += fmt::format(
         "\nAcceptance {:.2f} at beta {:.3f}; largest R-hat {:.3f} (below {}); largest difference "
@@ -63,8 +63,11 @@ std::string simulation_json(const SimulationCheck& check, const RankCriteria& cr
   j["least_p"] = check.least_p();
   j["passed"] = check.passed(criteria);
   for (const auto& q : check.quantities) {
-    nlohmann::ordered_json row = {{"name", q.name},     {"ranks", q.histogram}, {"p", q.p},
-                                  {"mean_z", q.mean_z}, {"sd_z", q.sd_z}};
+    nlohmann::ordered_json row = {{"name", q.name},
+                                  {"ranks", q.histogram},
+                                  {"p", q.p},
+                                  {"mean_z", q.mean_z},
+                                  {"sd_z", q.sd_z}};
     if (std::isfinite(q.shrinkage)) row["variance_left"] = q.shrinkage;
     j["quantities"].push_back(row);
   }

@@ -100,9 +100,11 @@ void add_validate(CLI::App& app, int& code) {
   command->add_flag("--quiet", o.quiet, "no progress on the terminal");
   command->footer(
       "Examples:\n  balloon validate --episodes\n  balloon validate --simulation --replicates 100\n"
-      "  balloon validate --methods\n\nExit code 0 where at least three quarters of the episodes have "
+      "  balloon validate --methods\n\nExit code 0 where at least three quarters of the episodes "
+      "have "
       "the right sign, where\nno rank test fails (p 0.01 after Bonferroni) and sds of z lie within "
-      "0.8 to 1.25, or\nwhere both methods agree (means within 0.25 sd, ratios of sds 0.75 to 1.33); "
+      "0.8 to 1.25, or\nwhere both methods agree (means within 0.25 sd, ratios of sds 0.75 to "
+      "1.33); "
       "else 1.");
   command->callback([&code, command] {
     if (!simulation && !methods) {

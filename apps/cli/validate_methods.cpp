@@ -30,11 +30,10 @@ int validate_methods(const MethodOptions& o) {
     auto settings = o.settings;
     if (!real) settings.discrepancy = 1;
     const char* data = real ? "Observed" : "Synthetic";
-    Progress progress(fmt::format("{} chains, {} data", o.chains.chains, data),
-                      o.quiet || o.json);
+    Progress progress(fmt::format("{} chains, {} data", o.chains.chains, data), o.quiet || o.json);
     auto ensemble = inference::reduced_prior(*problem, settings);
-    if (!inference::calibrate(problem->world, problem->policy, targets, settings, threads,
-                              ensemble, {}, &stop_requested()))
+    if (!inference::calibrate(problem->world, problem->policy, targets, settings, threads, ensemble,
+                              {}, &stop_requested()))
       return interrupted;
     const auto chains = inference::run_chains(
         static_cast<int>(problem->rows.size()), o.chains,
@@ -45,13 +44,12 @@ int validate_methods(const MethodOptions& o) {
         [&](int done, int total) { progress.update(done, total); }, &stop_requested());
     if (chains.stopped) return interrupted;
     progress.finish(fmt::format("{} data done", data));
-    comparisons.push_back(
-        inference::compare_methods(data, problem->names, chains,
-                                   inference::varying(*problem, ensemble.unknowns)));
+    comparisons.push_back(inference::compare_methods(
+        data, problem->names, chains, inference::varying(*problem, ensemble.unknowns)));
   }
   fmt::print("{}", o.json ? methods_json(comparisons) : methods_markdown(comparisons));
-  const bool passed = std::all_of(comparisons.begin(), comparisons.end(),
-                                  [](const auto& c) { return c.passed(); });
+  const bool passed =
+      std::all_of(comparisons.begin(), comparisons.end(), [](const auto& c) { return c.passed(); });
   return passed ? success : failed;
 }
 

@@ -78,7 +78,7 @@ TEST(Assimilation, InverseInflationsAddToOneLargestFirst) {
 }
 
 TEST(Assimilation, ShrinkLeavesStrongAndRemovesChanceCorrelations) {
-  EXPECT_EQ(shrink(0.05, 100, 1), 0);              // half a standard error
+  EXPECT_EQ(shrink(0.05, 100, 1), 0);          // half a standard error
   EXPECT_NEAR(shrink(0.1, 100, 1), 0, 1e-12);  // the limit itself
   EXPECT_NEAR(shrink(0.2, 100, 1), 0.75, 1e-12);
   EXPECT_NEAR(shrink(-0.2, 100, 1), 0.75, 1e-12);

@@ -6,13 +6,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "inference/links.hpp"
 #include "inference/origin.hpp"
-#include "inference/reduced.hpp"
+#include "inference/simulation_check.hpp"
 #include "io/ensemble_file.hpp"
 #include "io/scenario.hpp"
 #include "io/target_reader.hpp"
@@ -67,7 +68,8 @@ TEST(Links, ATargetMovesItsOwnCountryAndYears) {
   EXPECT_FALSE(linked(at.start_share(1), 0));  // another zone of the same country
   EXPECT_TRUE(linked(at.start_share(2), 1));   // a price of Peru: every zone of Peru
   EXPECT_FALSE(linked(at.start_share(0), 1));
-  for (const auto& [year, now] : {std::pair{1991, false}, {1992, true}, {1995, true}, {1996, false}}) {
+  for (const auto& [year, now] :
+       {std::pair{1991, false}, {1992, true}, {1995, true}, {1996, false}}) {
     EXPECT_EQ(linked(at.supply_zone(year, 0), 0), now) << year;
     EXPECT_EQ(linked(at.supply_hub(year, col), 0), now) << year;
     EXPECT_EQ(linked(at.supply_hub(year, per), 1), now) << year;
@@ -133,9 +135,8 @@ TEST(ReducedProblem, SyntheticResidualsAreTheErrors) {
   const auto problem =
       inference::reduced_problem(world(), test::quiet_policy(world()), targets(), 0);
   EXPECT_EQ(problem.rows.size(), 18U);
-  const auto prices =
-      std::count_if(problem.targets.begin(), problem.targets.end(),
-                    [](const Target& t) { return t.series == "cocaine_price"; });
+  const auto prices = std::count_if(problem.targets.begin(), problem.targets.end(),
+                                    [](const Target& t) { return t.series == "cocaine_price"; });
   EXPECT_GT(prices, 0);
   EXPECT_EQ(problem.targets.size(), 33U + static_cast<std::size_t>(prices));
   const auto truths = inference::draw_truths(problem, 3, 4, 1, nullptr);
@@ -150,6 +151,23 @@ TEST(ReducedProblem, SyntheticResidualsAreTheErrors) {
   const auto n = static_cast<double>(problem.targets.size());
   const auto noise = inference::log_likelihood(problem, noisy, truths.unknowns, 3, 1, 1, nullptr);
   EXPECT_NEAR(-2 * noise(0), n, 5 * std::sqrt(2 * n));
+}
+
+TEST(ReducedProblem, CheckIsTheSameOnAnyNumberOfThreads) {
+  const auto problem =
+      inference::reduced_problem(world(), test::quiet_policy(world()), targets(), 0);
+  inference::Settings s;
+  s.members = 20;
+  s.steps = 1;
+  const auto one = inference::check_calibration(problem, s, 4, 1, {}, nullptr);
+  const auto two = inference::check_calibration(problem, s, 4, 2, {}, nullptr);
+  ASSERT_EQ(one.quantities.size(), 21U);
+  EXPECT_EQ(one.failed, 0);
+  for (std::size_t q = 0; q < one.quantities.size(); ++q) {
+    EXPECT_EQ(one.quantities[q].histogram, two.quantities[q].histogram);
+    EXPECT_EQ(one.quantities[q].sd_z, two.quantities[q].sd_z);
+    EXPECT_TRUE(std::isfinite(one.quantities[q].mean_z)) << one.quantities[q].name;
+  }
 }
 
 class CalibrationRun : public ::testing::Test {
