@@ -6,6 +6,7 @@
 #include <limits>
 #include <mutex>
 #include <numeric>
+#include <stdexcept>
 #include <thread>
 
 #include "analysis/skill.hpp"
@@ -54,7 +55,8 @@ double SimulationCheck::root_mean_square_sd_z() const {
 }
 
 bool SimulationCheck::passed(const RankCriteria& criteria) const {
-  return !stopped && !quantities.empty() && replicates > failed && least_p() >= criteria.p &&
+  return !stopped && !quantities.empty() && failed <= criteria.failed * replicates &&
+         least_p() >= criteria.p &&
          std::all_of(quantities.begin(), quantities.end(), [&](const RankedQuantity& q) {
            return q.sd_z >= criteria.low && q.sd_z <= criteria.high;
          });
@@ -135,8 +137,12 @@ SimulationCheck check_calibration(const ReducedProblem& problem, const Settings&
     own.discrepancy = 1;
     own.seed = settings.seed * 1000003 + 1 + static_cast<std::uint64_t>(r);
     auto e = reduced_prior(problem, own);
-    if (!calibrate(problem.world, problem.policy, targets, own, 1, e, {}, stop))
-      return std::nullopt;
+    try {
+      if (!calibrate(problem.world, problem.policy, targets, own, 1, e, {}, stop))
+        return std::nullopt;
+    } catch (const std::runtime_error&) {
+      return std::nullopt;  // too few members survived: counted as failed
+    }
     const auto few = static_cast<Eigen::Index>(problem.rows.size());
     const auto all = few + static_cast<Eigen::Index>(last.size());
     Replicate made{Vector(all), Matrix(all, e.unknowns.cols())};

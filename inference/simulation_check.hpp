@@ -40,6 +40,7 @@ struct RankedQuantity {
 struct RankCriteria {
   double p = 0.01;                ///< least p after Bonferroni's correction
   double low = 0.8, high = 1.25;  ///< limits of sd_z
+  double failed = 0.05;           ///< largest share of replicates without a result
 };
 
 struct SimulationCheck {
