@@ -19,9 +19,9 @@ namespace balloon::inference {
 
 /// How chains are run.
 struct ChainSettings {
-  int chains = 64;
+  int chains = 48;
   int burn_in = 600;     ///< steps that are thrown away; step size and covariance are learned here
-  int steps = 1000;      ///< steps that are kept
+  int steps = 2000;      ///< steps that are kept
   double beta = 0.3;     ///< first step size, on (0, 1]
   double target = 0.25;  ///< acceptance that the burn-in aims at
   std::uint64_t seed = 1990;
