@@ -20,6 +20,8 @@ enum class DrawPurpose : std::uint32_t {
   hydraulic = 1006,
   shares = 1007,
   forecast_error = 1008,
+  synthetic_error = 1020,
+  chains = 1021,
   test = 1999,
 };
 

@@ -7,6 +7,8 @@
 #include <thread>
 
 #include "apps/cli/cli.hpp"
+#include "core/embedded.hpp"
+#include "io/draw_source.hpp"
 #include "io/ensemble_file.hpp"
 #include "io/forecast_run.hpp"
 #include "io/target_reader.hpp"
@@ -16,7 +18,7 @@ namespace {
 
 struct Options {
   int origin = 2023, until = 2030, threads = 0;
-  std::string from = "results/calibration", scenario, out, data;
+  std::string from, scenario, out, data;
   bool json = false, quiet = false;
 };
 
@@ -37,6 +39,49 @@ std::vector<inference::StructureEnsemble> members_of(const std::string& folder, 
   return members;
 }
 
+/// Members of the program's own posterior, structure by structure.
+std::vector<inference::StructureEnsemble> members_of(const analysis::Posterior& posterior) {
+  std::vector<inference::StructureEnsemble> members;
+  for (int s = 0; s < model::structure_count; ++s) {
+    std::vector<const analysis::PosteriorDraw*> draws;
+    for (const auto& d : posterior.parts().draws)
+      if (d.structure == s) draws.push_back(&d);
+    if (draws.empty()) continue;
+    inference::StructureEnsemble e;
+    e.structure = s;
+    e.origin = posterior.origin();
+    e.unknowns.resize(static_cast<Eigen::Index>(draws.front()->scores.size()),
+                      static_cast<Eigen::Index>(draws.size()));
+    for (std::size_t k = 0; k < draws.size(); ++k)
+      e.unknowns.col(static_cast<Eigen::Index>(k)) = Eigen::Map<const inference::Vector>(
+          draws[k]->scores.data(), static_cast<Eigen::Index>(draws[k]->scores.size()));
+    members.push_back(std::move(e));
+  }
+  return members;
+}
+
+/// The posterior of the program with its weights and pool into `request`.
+void take_posterior(const Options& o, const model::World& world, const FileSource& files,
+                    ForecastRequest& request, Faults& faults) {
+  const std::string data_hash =
+      o.data.empty() ? std::string(embedded::data_hash()) : model_data_hash(files);
+  const auto draws = choose_draws("posterior", world, files, data_hash, faults);
+  if (!faults.empty()) return;
+  if (!draws.posterior || draws.posterior->origin() != o.origin) {
+    faults.add({"", 0, "--origin", std::to_string(o.origin),
+                draws.posterior
+                    ? "the program's posterior is that of " +
+                          std::to_string(draws.posterior->origin()) +
+                          "; for other origins calibrate and give --from FOLDER"
+                    : "the program has no posterior; calibrate and give --from FOLDER"});
+    return;
+  }
+  request.members = members_of(*draws.posterior);
+  for (const auto& e : request.members)
+    request.weights.push_back(draws.posterior->weights()[static_cast<std::size_t>(e.structure)]);
+  if (draws.check && draws.check->pool) request.plan.pool = *draws.check->pool;
+}
+
 int forecast(const Options& o) {
   Faults faults;
   const auto world = load_world(o.data);
@@ -50,10 +95,15 @@ int forecast(const Options& o) {
   std::optional<Scenario> scenario;
   if (!o.scenario.empty()) scenario = load_scenario(o.scenario, *world, source, faults);
   ForecastRequest request;
-  request.members = members_of(o.from, o.origin, faults);
+  if (o.from.empty()) {
+    take_posterior(o, *world, files, request, faults);
+  } else {
+    request.members = members_of(o.from, o.origin, faults);
+    request.weights.assign(request.members.size(), 1.0 / static_cast<double>(std::max<std::size_t>(
+                                                             1, request.members.size())));
+  }
   if (!faults.empty()) return report_faults(faults);
   request.until = o.until;
-  request.weights.assign(request.members.size(), 1.0 / static_cast<double>(request.members.size()));
   if (scenario) request.policy = &scenario->policy;
   request.threads = o.threads > 0
                         ? o.threads
@@ -82,7 +132,8 @@ void add_forecast(CLI::App& app, int& code) {
   command->add_option("--until", o.until, "last year forecast")->capture_default_str();
   command->add_option("--scenario", o.scenario,
                       "policy of the years to come (default: the last year's levers are held)");
-  command->add_option("--from", o.from, "folder of a calibration")->capture_default_str();
+  command->add_option("--from", o.from,
+                      "folder of a calibration (default: the posterior inside the program)");
   command->add_option("--out", o.out, "also write the forecast document (JSON) to this file");
   command->add_option("--threads", o.threads, "threads (default: as many as processors)")
       ->check(CLI::Range(1, 1024));

@@ -1,4 +1,4 @@
-// balloon validate --episodes: what the model makes of the episodes of data/episodes.csv.
+// balloon validate: what the model makes of the episodes of data/episodes.csv, and its other modes.
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
@@ -7,6 +7,7 @@
 #include <map>
 #include <thread>
 
+#include "apps/cli/cli.hpp"
 #include "apps/cli/validate_modes.hpp"
 #include "core/embedded.hpp"
 #include "io/draw_source.hpp"
@@ -62,39 +63,60 @@ std::map<std::string, analysis::Ensemble> simulate_all(
   return ensembles;
 }
 
-int validate_episodes(const Options& o) {
+/// The episodes under the draws that are asked for; nothing where faults were printed or it was
+/// stopped, and then `code` says which. Prints what the draws are where `tell`.
+std::vector<analysis::EpisodeResult> evaluate_episodes(const Options& o, bool tell, int& code,
+                                                       std::string& draws_text) {
+  code = bad_input;
   const auto world = load_world(o.data);
-  if (!world) return bad_input;
+  if (!world) return {};
   Faults faults;
   const auto files = o.data.empty() ? embedded_files() : folder_files(o.data, "data/");
   const auto episodes = read_episodes(files, faults);
-  if (!episodes) return report_faults(faults);
   const std::string data_hash =
       o.data.empty() ? std::string(embedded::data_hash()) : model_data_hash(files);
   const auto draws = choose_draws(o.draws, *world, files, data_hash, faults);
-  if (!faults.empty()) return report_faults(faults);
-  for (const auto& note : draws.notes) fmt::print(stderr, "Note: {}.\n", note);
-  const auto ensembles = simulate_all(o, *world, *episodes, draws, faults);
-  if (!faults.empty()) return report_faults(faults);
-  if (stop_requested()) return interrupted;
-  const auto results = analysis::evaluate(
+  std::map<std::string, analysis::Ensemble> ensembles;
+  if (episodes && faults.empty()) {
+    for (const auto& note : draws.notes) fmt::print(stderr, "Note: {}.\n", note);
+    ensembles = simulate_all(o, *world, *episodes, draws, faults);
+  }
+  if (!faults.empty()) {
+    report_faults(faults);
+    return {};
+  }
+  if (stop_requested()) {
+    code = interrupted;
+    return {};
+  }
+  code = success;
+  if (tell) fmt::print("{} members, {}.\n", o.members, calibration_text(draws));
+  draws_text = draws_json(draws);
+  return analysis::evaluate(
       *episodes, *world,
       [&](const std::string& id) -> const analysis::Ensemble& { return ensembles.at(id); });
-  if (!o.json) fmt::print("{} members, {}.\n", o.members, calibration_text(draws));
-  fmt::print("{}", o.json ? episode_json(results, draws_json(draws)) : episode_text(results, 120));
+}
+
+int validate_episodes(const Options& o) {
+  int code = success;
+  std::string draws;
+  const auto results = evaluate_episodes(o, !o.json, code, draws);
+  if (code != success) return code;
+  fmt::print("{}", o.json ? episode_json(results, draws) : episode_text(results, 120));
   const auto right =
       std::count_if(results.begin(), results.end(), [](const auto& r) { return r.sign_right; });
   return right * 4 >= static_cast<std::ptrdiff_t>(results.size()) * 3 ? success : failed;
 }
 
 int validate(Options& o) {
-  if (o.episodes == o.forecasts) {
-    fmt::print(stderr, "balloon validate takes one of --episodes and --forecasts.\n");
-    return bad_input;
-  }
   if (o.episodes) return validate_episodes(o);
   o.check.threads = threads_of(o);
   o.check.quiet = o.quiet;
+  o.check.episodes = [&o] {
+    int code = success;
+    std::string draws;
+    return evaluate_episodes(o, false, code, draws);
+  };
   return validate_forecasts(o.check);
 }
 
@@ -103,10 +125,6 @@ int validate(Options& o) {
 void add_validate(CLI::App& app, int& code) {
   auto* command = app.add_subcommand("validate", "Hold the model against what happened");
   static Options o;
-  command->add_flag("--episodes", o.episodes,
-                    "the episodes of data/episodes.csv: sign, size, probability");
-  command->add_flag("--forecasts", o.forecasts,
-                    "forecasts of every origin of a calibration, scored against what came");
   command->add_option("--from", o.check.from, "folder of the calibration (with --forecasts)")
       ->capture_default_str();
   command->add_option("--out", o.check.out,
@@ -117,6 +135,18 @@ void add_validate(CLI::App& app, int& code) {
       ->capture_default_str();
   command->add_option("--last-scored", o.check.last_scored, "last year that is looked at")
       ->capture_default_str();
+  static MethodOptions m;
+  static bool simulation = false, methods = false;
+  auto* mode = command->add_option_group("mode", "what is checked");
+  mode->add_flag("--episodes", o.episodes,
+                 "the episodes of data/episodes.csv: sign, size, probability");
+  mode->add_flag("--simulation", simulation,
+                 "the calibration on data made from known truths: ranks of the truth");
+  mode->add_flag("--methods", methods, "the calibration beside Markov chains on the same data");
+  mode->add_flag("--forecasts", o.forecasts,
+                 "forecasts of every origin of a calibration, scored against what came");
+  mode->require_option(1);
+  add_method_options(*command, m);
   command->add_option("--members", o.members, "members of the ensemble")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
@@ -131,11 +161,28 @@ void add_validate(CLI::App& app, int& code) {
   command->add_flag("--json", o.json, "print one JSON document");
   command->add_flag("--quiet", o.quiet, "no progress on the terminal");
   command->footer(
-      "Examples:\n  balloon validate --episodes\n  balloon validate --forecasts --from "
-      "results/calibration --out results/validation\n\nWith --episodes exit code 0 where at least "
-      "three quarters of the "
-      "episodes have the right sign, else 1.");
-  command->callback([&code] { code = validate(o); });
+      "Examples:\n  balloon validate --episodes\n  balloon validate --simulation --replicates 100\n"
+      "  balloon validate --methods\n"
+      "  balloon validate --forecasts --from results/calibration --out results/validation\n\nExit "
+      "code 0 where at least three quarters of the episodes "
+      "have "
+      "the right sign, where\nno rank test fails (p 0.01 after Bonferroni) and sds of z lie within "
+      "0.8 to 1.25, or\nwhere both methods agree (means within 0.25 sd, ratios of sds 0.75 to "
+      "1.33); "
+      "else 1.");
+  command->callback([&code, command] {
+    if (!simulation && !methods) {
+      code = validate(o);
+      return;
+    }
+    if (command->count("--members") > 0) m.settings.members = o.members;
+    if (command->count("--seed") > 0) m.settings.seed = m.chains.seed = o.seed;
+    m.threads = o.threads;
+    m.data = o.data;
+    m.json = o.json;
+    m.quiet = o.quiet;
+    code = simulation ? validate_simulation(m) : validate_methods(m);
+  });
 }
 
 }  // namespace balloon::cli

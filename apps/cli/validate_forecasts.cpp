@@ -6,10 +6,12 @@
 #include <fstream>
 #include <sstream>
 
+#include "apps/cli/cli.hpp"
 #include "apps/cli/validate_modes.hpp"
 #include "core/embedded.hpp"
 #include "core/hash.hpp"
 #include "inference/calibration.hpp"
+#include "io/draw_source.hpp"
 #include "io/ensemble_file.hpp"
 #include "io/target_reader.hpp"
 #include "io/validation_document.hpp"
@@ -66,11 +68,17 @@ int validate_forecasts(const ForecastCheck& o) {
       facts.member_hashes[name] = hex64(hash_text(contents(std::filesystem::path(o.from) / name)));
     }
   if (o.episodes) facts.episodes = o.episodes();
-  facts.settings = o.settings;
   facts.data_hash = std::string(embedded::data_hash());
-  facts.posterior_hash = o.posterior_hash;
-  for (const auto& [name, file] : o.sections)
-    if (std::filesystem::exists(file)) facts.sections[name] = contents(file);
+  const auto draws = choose_draws("posterior", *world, embedded_files(), facts.data_hash, faults);
+  if (draws.posterior) {
+    facts.settings = draws.posterior->parts().settings;
+    facts.posterior_hash = draws.posterior->parts().hash;
+  }
+  if (!o.out.empty())
+    for (const char* name : {"headlines", "ablations", "simulation", "methods"}) {
+      const auto file = std::filesystem::path(o.out) / (std::string(name) + ".md");
+      if (std::filesystem::exists(file)) facts.sections[name] = contents(file);
+    }
   const auto text = validation_markdown(*world, facts);
   if (!o.out.empty()) {
     std::filesystem::create_directories(o.out);
