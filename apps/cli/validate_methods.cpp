@@ -26,6 +26,7 @@ int validate_methods(const MethodOptions& o) {
       inference::synthetic_targets(*problem, truths.value[first], o.settings.seed + 17, 0);
   std::vector<inference::MethodComparison> comparisons;
   for (const bool real : {false, true}) {
+    if (o.only == (real ? "synthetic" : "observed")) continue;
     const auto& targets = real ? problem->targets : synthetic;
     auto settings = o.settings;
     if (!real) settings.discrepancy = 1;
@@ -46,8 +47,9 @@ int validate_methods(const MethodOptions& o) {
     progress.finish(fmt::format("{} data done", data));
     comparisons.push_back(inference::compare_methods(
         data, problem->names, chains, inference::varying(*problem, ensemble.unknowns)));
+    if (!o.json) fmt::print("{}", methods_markdown({comparisons.back()}));
   }
-  fmt::print("{}", o.json ? methods_json(comparisons) : methods_markdown(comparisons));
+  if (o.json) fmt::print("{}", methods_json(comparisons));
   const bool passed =
       std::all_of(comparisons.begin(), comparisons.end(), [](const auto& c) { return c.passed(); });
   return passed ? success : failed;

@@ -36,6 +36,7 @@ struct MethodOptions {
   inference::Settings settings;
   inference::ChainSettings chains;
   std::string data;
+  std::string only = "both";  ///< data of --methods: both, synthetic or observed
   bool json = false, quiet = false;
 };
 

@@ -25,6 +25,9 @@ void add_method_options(CLI::App& command, MethodOptions& o) {
       ->check(CLI::Range(0.0, 10.0))
       ->capture_default_str();
   command.add_option("--outlier", o.settings.outlier, "of a calibration")->capture_default_str();
+  command.add_option("--only", o.only, "data of --methods: both, synthetic or observed")
+      ->check(CLI::IsMember({"both", "synthetic", "observed"}))
+      ->capture_default_str();
   command.add_option("--chains", o.chains.chains, "chains of --methods")
       ->check(CLI::Range(4, 10000))
       ->capture_default_str();
