@@ -32,7 +32,7 @@ Each member of an ensemble draws every parameter once from its prior.
 | assumed | a judgement; the source column says on what ground |
 | weak | its mechanism has fewer than five observations |
 
-**None is calibrated.** Several priors were set after looking at the history that the model is compared with, so a good fit to it
+**These are priors.** What calibration made of them is in `data/posterior` and [validation.md](validation.md). Several priors were set after looking at the history that the model is compared with, so a good fit to it
 is not evidence for them. Draws are independent: the priors know no correlation. Sources that name `model.md`, `literature.md`,
 `parameters.csv` and "three-country experiment" mean the working papers from which this program was specified, which are not in
 this repository. A level other than global says what a parameter is about; a member still has one value of it.
