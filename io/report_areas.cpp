@@ -70,7 +70,11 @@ std::string areas_section(Context& context) {
   std::string html = heading(2, words["areas.heading"], "areas");
   if (!context.recorded(o_coca_area) || context.members.empty())
     return html + paragraph(context.text("report.not-recorded"));
-  html += paragraph(context.text("areas.intro"));
+  const auto* posterior = context.study.draws.posterior.get();
+  html += paragraph(
+      posterior == nullptr
+          ? context.text("areas.intro")
+          : context.text("areas.intro-calibrated", {{"origin", Words::year(posterior->origin())}}));
   html += band_legend(context, {{"swatch-un", std::string(words["legend.un"])},
                                 {"swatch-us", std::string(words["legend.us"])},
                                 {"swatch-rule", std::string(words["legend.break"])}});

@@ -51,6 +51,17 @@ std::vector<Word> words_of_sections() {
        "Coca en pie al final de cada año. El modelo corre libre desde 1990: ninguna observación "
        "posterior lo "
        "corrige. Dos sensores vieron los mismos campos; difieren hasta en dos tercios."},
+      {"areas.intro-calibrated",
+       "Coca standing at the end of each year. The members were fitted to these figures up to "
+       "{origin}, so that they "
+       "follow them is no test; a policy that was not history's parts from them. Two sensors saw "
+       "the same fields; "
+       "they differ by up to two thirds.",
+       "Coca en pie al final de cada año. Los miembros se ajustaron a estas cifras hasta {origin}, "
+       "así que "
+       "seguirlas no es una prueba; una política que no fue la de la historia se aparta de ellas. "
+       "Dos sensores vieron "
+       "los mismos campos; difieren hasta en dos tercios."},
       {"areas.zones-heading", "Zones with the most coca or the largest change",
        "Zonas con más coca o con el mayor cambio"},
       {"areas.zones-intro",
