@@ -1,6 +1,7 @@
 #include "inference/assimilation.hpp"
 
 #include <cmath>
+#include <eigen3/Eigen/Cholesky>
 #include <stdexcept>
 
 #include "core/lanes.hpp"

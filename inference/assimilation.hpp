@@ -7,7 +7,7 @@
 // approximation, which docs/validation.md checks by simulation.
 #pragma once
 
-#include <eigen3/Eigen/Dense>
+#include <eigen3/Eigen/Core>
 
 #include <cstdint>
 

@@ -1,6 +1,7 @@
 #include "inference/reduced.hpp"
 
 #include <cmath>
+#include <eigen3/Eigen/Cholesky>
 #include <limits>
 #include <map>
 #include <stdexcept>

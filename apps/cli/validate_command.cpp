@@ -19,7 +19,7 @@ namespace balloon::cli {
 namespace {
 
 struct Options {
-  bool episodes = false, forecasts = false, json = false, quiet = false;
+  bool episodes = false, forecasts = false, headlines = false, json = false, quiet = false;
   ForecastCheck check;
   int members = 200, threads = 0;
   std::uint64_t seed = 2012;
@@ -110,6 +110,8 @@ int validate_episodes(const Options& o) {
 
 int validate(Options& o) {
   if (o.episodes) return validate_episodes(o);
+  if (o.headlines)
+    return validate_headlines({o.members, threads_of(o), o.seed, o.data, o.draws, o.quiet});
   o.check.threads = threads_of(o);
   o.check.quiet = o.quiet;
   o.check.episodes = [&o] {
@@ -145,6 +147,8 @@ void add_validate(CLI::App& app, int& code) {
   mode->add_flag("--methods", methods, "the calibration beside Markov chains on the same data");
   mode->add_flag("--forecasts", o.forecasts,
                  "forecasts of every origin of a calibration, scored against what came");
+  mode->add_flag("--headlines", o.headlines,
+                 "displacement by structure, horizon and channel, as Markdown");
   mode->require_option(1);
   add_method_options(*command, m);
   command->add_option("--members", o.members, "members of the ensemble")

@@ -30,6 +30,17 @@ struct ForecastCheck {
 
 int validate_forecasts(const ForecastCheck& options);
 
+/// Options of `balloon validate --headlines`.
+struct HeadlineOptions {
+  int members = 200, threads = 1;
+  std::uint64_t seed = 2012;
+  std::string data, draws;
+  bool quiet = false;
+};
+
+/// Prints the figures as Markdown.
+int validate_headlines(const HeadlineOptions& options);
+
 /// What both checks are asked for.
 struct MethodOptions {
   int replicates = 100, threads = 0, structure = 0;

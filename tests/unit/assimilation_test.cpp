@@ -2,6 +2,7 @@
 #include "inference/assimilation.hpp"
 
 #include <gtest/gtest.h>
+#include <eigen3/Eigen/LU>
 
 #include <cmath>
 #include <stdexcept>

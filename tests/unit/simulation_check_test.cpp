@@ -3,6 +3,7 @@
 #include "inference/simulation_check.hpp"
 
 #include <gtest/gtest.h>
+#include <eigen3/Eigen/LU>
 
 #include <cmath>
 
