@@ -3,7 +3,7 @@
 //
 // Members come from the structures in proportion to the weights: member by member the structure
 // with the least (members so far + 1/2) / weight, the lower number where two are equal. The share
-// of a structure is never off by more than about one member, equal weights give 0, 1, ..., 5, 0,
+// of a structure is off by two members or so at most, equal weights give 0, 1, ..., 5, 0,
 // ... as the priors' plan does, and no member depends on how many are run. The k-th member of a
 // structure takes its k-th draw, from the first again after the last.
 #pragma once
