@@ -8,6 +8,7 @@
 // structure takes its k-th draw, from the first again after the last.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -79,15 +80,21 @@ struct CheckFigure {
   double value = 0, low = 0, high = 0;
 };
 
+/// A failure of a check, in words.
+struct CheckFailure {
+  std::string en, es;
+};
+
 /// How forecasts of the calibrated model came out (data/posterior/validation.json); what was not
 /// worked out is absent.
 struct PosteriorCheck {
+  std::string posterior;                        ///< hash of the draws whose forecasts these were
   std::optional<CheckFigure> skill;             ///< against the random walk, 1 - ratio of scores
   std::optional<CheckFigure> skill_after_2008;  ///< the same, forecasts of years after 2008
   std::optional<CheckFigure> coverage80, coverage50;  ///< share of observations inside, 0..1
-  std::optional<double> pool;                         ///< weight of the model in the best mixture
-                                                      ///< with the random walk, 0..1
-  std::vector<std::string> worst;                     ///< the worst failures, in words
+  /// Weight of the model in the mixture with the random walk, by group (inference/pooling.hpp).
+  std::map<std::string, double> pools;
+  std::vector<CheckFailure> worst;  ///< the worst failures
 };
 
 /// Where the members of a study come from.
@@ -95,6 +102,7 @@ struct DrawSource {
   std::string source = "prior";                ///< "posterior", "prior" or a folder
   std::shared_ptr<const Posterior> posterior;  ///< null: the priors
   std::optional<PosteriorCheck> check;
+  bool other_data = false;         ///< than the posterior was fitted to
   std::vector<std::string> notes;  ///< what a reader should know, in English
 };
 

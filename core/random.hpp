@@ -36,6 +36,7 @@ enum class Stream : std::uint32_t {
   start_price = 14,
   demand_drift = 15,
   observation_error = 16,
+  corridor_drift = 17,
 };
 
 /// Four 32-bit words of one Philox4x32-10 block, lane by lane. Scalars and packs share this code.

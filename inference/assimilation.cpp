@@ -33,6 +33,14 @@ Matrix deviations(const Matrix& m) { return m.colwise() - m.rowwise().mean(); }
 
 }  // namespace
 
+void fix_cache_sizes() {
+  static const bool done = [] {
+    Eigen::setCpuCacheSizes(cache_sizes[0], cache_sizes[1], cache_sizes[2]);
+    return true;
+  }();
+  static_cast<void>(done);
+}
+
 double shrink(double r, int members, double k) {
   const double signal = r * r * members;
   return signal > k * k ? 1 - k * k / signal : 0;
@@ -47,6 +55,7 @@ void assimilate(const Step& step, Matrix& unknowns) {
        (step.links->rows() != unknowns.rows() || step.links->cols() != data)))
     throw std::invalid_argument("assimilation: shapes of members and observations differ");
   if (data == 0) return;
+  fix_cache_sizes();
   const double scale = 1.0 / static_cast<double>(n - 1);
   const Matrix g = deviations(step.predicted), u = deviations(unknowns);
   const Matrix error = step.covariance * step.inflation;

@@ -9,6 +9,7 @@
 
 #include <eigen3/Eigen/Core>
 
+#include <cstddef>
 #include <cstdint>
 
 namespace balloon::inference {
@@ -16,6 +17,13 @@ namespace balloon::inference {
 using Matrix = Eigen::MatrixXd;
 using Vector = Eigen::VectorXd;
 using Mask = Eigen::Matrix<unsigned char, Eigen::Dynamic, Eigen::Dynamic>;
+
+/// The sizes of caches, in bytes, that matrix products assume. Eigen cuts products into blocks by
+/// the caches of the processor at hand, and sums of other blocks round otherwise: without this the
+/// same calibration gives other bytes on another machine. Call before any product whose bytes
+/// matter; only the first call does anything.
+inline constexpr std::ptrdiff_t cache_sizes[] = {32 << 10, 512 << 10, 4 << 20};
+void fix_cache_sizes();
 
 /// What a step works on. Columns are members.
 struct Step {

@@ -95,6 +95,7 @@ void summarise(const Moments (&halves)[2], ChainResult& r) {
 ChainResult run_chains(int unknowns, const ChainSettings& s, const LogLikelihood& log_likelihood,
                        const std::function<void(int, int)>& progress,
                        const std::atomic<bool>* stop) {
+  fix_cache_sizes();
   const Eigen::Index rows = unknowns, chains = s.chains;
   Matrix v(rows, chains), z(rows, chains);
   Vector u(chains);

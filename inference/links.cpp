@@ -14,6 +14,7 @@ struct Where {
   bool zonal = false;       ///< of an outcome of zones
   std::set<int> zones;      ///< where zonal
   std::set<int> countries;  ///< hubs; empty for corridors, markets and totals
+  bool transit = false;     ///< of corridors or markets
   int year = 0;
 };
 
@@ -28,6 +29,8 @@ Where locate(const model::World& world, const analysis::Target& t) {
       w.countries.insert(world.zones[static_cast<std::size_t>(z)].country);
   } else if (kind == model::OutcomePlace::hub) {
     w.countries.insert(t.places.begin(), t.places.end());
+  } else {
+    w.transit = kind == model::OutcomePlace::corridor || kind == model::OutcomePlace::market;
   }
   return w;
 }
@@ -56,6 +59,9 @@ Mask make_links(const model::World& world, const std::vector<analysis::Target>& 
       for (int h = 0; h < model::hub_count; ++h)
         set(at.supply_hub(year, h), now && w.countries.count(h) > 0);
       for (int m = 0; m < at.markets; ++m) set(at.demand(year, m), now);
+      // A random walk forgets nothing: every year up to the figure's own.
+      for (int i = 0; i < at.corridors; ++i)
+        set(at.corridor(year, i), w.transit && w.year >= year);
     }
   }
   return links;

@@ -140,6 +140,7 @@ Truths draw_truths(const ReducedProblem& problem, std::uint64_t seed, int count,
 std::vector<Target> synthetic_targets(const ReducedProblem& problem, const Vector& value,
                                       std::uint64_t seed, std::uint32_t replicate, double error) {
   auto targets = problem.targets;
+  fix_cache_sizes();
   const Eigen::LLT<Matrix> root(error_covariance(targets, 1));
   if (root.info() != Eigen::Success)
     throw std::runtime_error("reduced problem: the covariance of the errors is not definite");
@@ -166,6 +167,7 @@ std::vector<Target> synthetic_targets(const ReducedProblem& problem, const Vecto
 Vector log_likelihood(const ReducedProblem& problem, const std::vector<Target>& targets,
                       const Matrix& few, std::uint64_t seed, double discrepancy, int threads,
                       const std::atomic<bool>* stop) {
+  fix_cache_sizes();
   const Matrix full = expand(problem, few);
   auto ensemble = run(problem, targets, full, seed, threads, stop);
   const Columns source(full, problem.structure, problem.origin);

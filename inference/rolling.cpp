@@ -35,6 +35,8 @@ std::vector<double> stack(const std::vector<std::vector<double>>& densities, int
 
 namespace {
 
+constexpr int row_draws = 600;  ///< of the walks of regions and other series
+
 /// Whether a method break lies between origin and target.
 bool broken(const std::string& country, int origin, int year) {
   return country == "COL" && origin < 1999 && year >= 1999;
@@ -48,14 +50,14 @@ struct Scorer {
   RollingResult result;
   std::vector<std::string> countries;
 
-  /// Density of an observation under each structure, and the scores of model and walk, kept with
-  /// the year in which they became known.
+  /// Density of an observation under each structure, kept with the year in which it became known.
   struct Past {
     int known = 0;
     std::vector<double> densities;
-    std::vector<double> pooled;  ///< CRPS of the pool at weights 0, 0.1 .. 1
   };
   std::vector<Past> past;
+  PoolHistory pools;
+  PoolRule pool_rule() const { return {plan.pool, 3 * plan.learn_from}; }
 
   /// Energy scores of the pool with persistence at weights 0, 0.25 .. 1 of the model.
   struct PastShares {
@@ -73,7 +75,8 @@ struct Scorer {
       ++n;
     }
     if (n < plan.learn_from) return plan.share_pool;
-    return static_cast<double>(std::min_element(sum.begin(), sum.end()) - sum.begin()) / 4;
+    // Half-way to persistence, which is hard to beat.
+    return static_cast<double>(std::min_element(sum.begin(), sum.end()) - sum.begin()) / 8;
   }
 
   double observed_area(const Place& place, int year) const {
@@ -97,19 +100,6 @@ struct Scorer {
     for (auto& x : w) x = (x + 1.0 / n) / 2;
     return w;
   }
-  double pool_at(int origin) const {
-    std::array<double, 11> sum{};
-    int n = 0;
-    for (const auto& x : past) {
-      if (x.known > origin) continue;
-      for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += x.pooled[k];
-      ++n;
-    }
-    if (n < 3 * plan.learn_from) return plan.pool;
-    // A third of the way to even weights: few outcomes are known, and they are alike.
-    const auto best = std::min_element(sum.begin(), sum.end()) - sum.begin();
-    return (static_cast<double>(best) / 5 + plan.pool) / 3;
-  }
 
   void put(CountryScore& score, int method, const Sample& sample, double y) const {
     if (sample.empty()) {  // every member failed: nothing to score
@@ -127,8 +117,8 @@ struct Scorer {
     score.hit90[method] = analysis::central_range(sample, 0.9).holds(y);
   }
 
-  void score_countries(const OriginProjections& o, const std::vector<double>& weights,
-                       double learned) {
+  void score_countries(const OriginProjections& o, const std::vector<double>& weights) {
+    const double learned = pools.weight("area_un", o.origin, pool_rule());
     analysis::BaselineOptions options;
     options.draws = plan.draws;
     options.leads = plan.leads;
@@ -175,13 +165,14 @@ struct Scorer {
         if (!o.apart.empty())
           put(score, m_apart, reported(o.apart, weights, place, lead, start, plan.rule), y);
         result.countries.push_back(score);
-        remember(o, place, lead, start, y, base, model, year);
+        pools.remember("area_un", year, model, base, y);
+        remember(o, place, lead, start, y, year);
       }
     }
   }
 
   void remember(const OriginProjections& o, std::size_t place, int lead, double start, double y,
-                const Sample& base, const Sample& model, int year) {
+                int year) {
     Past p;
     p.known = year;
     for (std::size_t s = 0; s < o.structures.size(); ++s) {
@@ -189,14 +180,44 @@ struct Scorer {
       p.densities.push_back(analysis::exact_exp(
           -analysis::log_score(reported(one, {1.0}, place, lead, start, plan.rule), y)));
     }
-    for (int k = 0; k <= 10; ++k)
-      p.pooled.push_back(analysis::crps(analysis::linear_pool(model, base, k / 10.0), y));
     past.push_back(p);
+  }
+
+  /// Scores the pool of a model's sample and a random walk's (empty: the model alone), and learns
+  /// from it.
+  void score_row(RowScore row, const Sample& model, const Sample& walk, double y,
+                 std::vector<RowScore>& into) {
+    row.walked = !walk.empty();
+    const Sample sample =
+        row.walked ? analysis::linear_pool(model, walk,
+                                           pools.weight(row.group, row.origin, pool_rule()))
+                   : model;
+    row.hit90 = analysis::central_range(sample, 0.9).holds(y);
+    row.hit80 = analysis::central_range(sample, 0.8).holds(y);
+    row.hit50 = analysis::central_range(sample, 0.5).holds(y);
+    row.pit = analysis::pit(sample, y);
+    row.crps = analysis::crps(sample, y);
+    row.model = analysis::crps(model, y);
+    if (row.walked) {
+      row.walk = analysis::crps(walk, y);
+      pools.remember(row.group, row.year, model, walk, y);
+    }
+    into.push_back(std::move(row));
+  }
+
+  analysis::BaselineOptions walk_options(int origin, int number) const {
+    analysis::BaselineOptions options;
+    options.draws = row_draws;
+    options.leads = plan.leads;
+    options.seed = plan.seed + static_cast<std::uint64_t>(origin);
+    options.place = static_cast<std::uint32_t>(number);
+    return options;
   }
 
   void score_regions(const OriginProjections& o, const std::vector<double>& weights) {
     const auto& places = o.structures.front().places;
     const auto member_weight = member_weights(o.structures, weights);
+    const auto walks = place_walks(targets, places, o.origin, walk_options(o.origin, 1000));
     for (std::size_t c = 0; c < countries.size(); ++c) {
       for (int lead = 1; lead <= std::min(plan.leads, 3); ++lead) {
         const int year = o.origin + lead;
@@ -215,16 +236,12 @@ struct Scorer {
           RowScore row;
           row.series = "area_zone";
           row.place = places[k].id;
+          row.group = pool_group(places[k]);
           row.origin = o.origin;
           row.lead = lead;
           row.year = year;
-          const Sample sample(logs.back(), member_weight);
-          const double y = analysis::exact_log(std::max(value, 20.0));
-          row.hit90 = analysis::central_range(sample, 0.9).holds(y);
-          row.hit80 = analysis::central_range(sample, 0.8).holds(y);
-          row.hit50 = analysis::central_range(sample, 0.5).holds(y);
-          row.pit = analysis::pit(sample, y);
-          result.regions.push_back(row);
+          score_row(row, Sample(logs.back(), member_weight), walk_sample(walks[k], lead),
+                    analysis::exact_log(std::max(value, least_region_ha)), result.regions);
         }
         if (used.size() < 2) continue;
         score_shares(o, static_cast<int>(c), lead, logs, observed, used, member_weight);
@@ -301,6 +318,15 @@ struct Scorer {
       if (t.year > plan.last_scored || t.series == "area_un" || t.series == "area_zone" ||
           t.series == "plausible_price")
         continue;
+      if (t.year == o.origin) continue;
+      // The misfit of the origin's own figure fades as that of areas does.
+      const auto start = std::find_if(later.begin(), later.end(), [&](const Target& s) {
+        return s.year == o.origin && s.series == t.series && s.place == t.place;
+      });
+      double left = start == later.end() ? 0 : 1;
+      for (int year = o.origin; year < t.year; ++year) left *= plan.rule.anchor;
+      const auto at = start == later.end() ? i : static_cast<std::size_t>(start - later.begin());
+      const double figure = softened(later[at], later[at].value);
       std::vector<double> x;
       const double error = std::sqrt(t.sd * t.sd + analysis::bias_covariance(t, t));
       for (const auto& p : o.structures) {
@@ -309,22 +335,20 @@ struct Scorer {
                                      analysis::DrawPurpose::forecast_error,
                                      static_cast<std::uint32_t>(x.size()),
                                      100000U + static_cast<std::uint32_t>(i));
-          x.push_back(p.predicted(static_cast<Eigen::Index>(i), m) + draws.normal() * error);
+          const double misfit = figure - p.predicted(static_cast<Eigen::Index>(at), m);
+          x.push_back(p.predicted(static_cast<Eigen::Index>(i), m) +
+                      (left > 0 ? left * misfit : 0) + draws.normal() * error);
         }
       }
-      const Sample sample(x, member_weight);
-      const double y = softened(t, t.value);
       RowScore row;
-      row.series = t.series;
+      row.series = row.group = t.series;
       row.place = t.place;
       row.origin = o.origin;
       row.lead = t.year - o.origin;
       row.year = t.year;
-      row.hit90 = analysis::central_range(sample, 0.9).holds(y);
-      row.hit80 = analysis::central_range(sample, 0.8).holds(y);
-      row.hit50 = analysis::central_range(sample, 0.5).holds(y);
-      row.pit = analysis::pit(sample, y);
-      result.rows.push_back(row);
+      const auto walk = target_walk(targets, t, o.origin, walk_options(o.origin, 2000 + static_cast<int>(i)));
+      score_row(row, Sample(x, member_weight), walk_sample(walk, row.lead), softened(t, t.value),
+                result.rows);
     }
   }
 };
@@ -334,15 +358,13 @@ struct Scorer {
 RollingResult score_rolling(const model::World& world,
                             const std::vector<OriginProjections>& origins,
                             const std::vector<Target>& targets, const RollingPlan& plan) {
-  Scorer scorer{world, origins, targets, plan, {}, {}, {}, {}};
+  Scorer scorer{world, origins, targets, plan, {}, {}, {}, {}, {}};
   for (int h = 0; h < model::hub_count; ++h)
     scorer.countries.push_back(world.countries[static_cast<std::size_t>(h)]);
   for (const auto& o : origins) {
     const auto weights = scorer.weights_at(o.origin);
-    const double learned = scorer.pool_at(o.origin);
     scorer.result.weights[o.origin] = weights;
-    scorer.result.pool[o.origin] = learned;
-    scorer.score_countries(o, weights, learned);
+    scorer.score_countries(o, weights);
     scorer.score_regions(o, weights);
     scorer.score_rows(o, weights);
     for (const auto& p : o.structures) {
@@ -351,7 +373,7 @@ RollingResult score_rolling(const model::World& world,
     }
   }
   scorer.result.final_weights = scorer.weights_at(plan.last_scored);
-  scorer.result.final_pool = scorer.pool_at(plan.last_scored);
+  scorer.result.final_pools = scorer.pools.weights(plan.last_scored, scorer.pool_rule());
   return std::move(scorer.result);
 }
 

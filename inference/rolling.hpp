@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "analysis/skill.hpp"
-#include "inference/forecast.hpp"
+#include "inference/pooling.hpp"
 
 namespace balloon::inference {
 
@@ -25,7 +25,7 @@ struct RollingPlan {
   int last_scored = 2023;    ///< targets of later years are not looked at
   int learn_from = 5;        ///< origins with known outcomes before weights are learned
   double pool = 0.5;         ///< weight of the model in the pool before
-  double share_pool = 0.25;  ///< the same for shares of regions, pooled with persistence
+  double share_pool = 0;     ///< the same for shares of regions, pooled with persistence
   int draws = 2000;          ///< of each null
   std::uint64_t seed = 2012;
 };
@@ -64,10 +64,13 @@ struct ShareScore {
   double model = 0, pool = 0, persistence = 0;  ///< energy score
 };
 
-/// A later price or area row against its predictive interval.
+/// A later figure of a region or of another series against the learned pool of the model and the
+/// figure's own random walk; the model alone where nothing was known to walk from.
 struct RowScore {
-  std::string series, place;
+  std::string series, place, group;
   int origin = 0, lead = 0, year = 0;
+  bool walked = false;                        ///< there was a random walk
+  double crps = 0, model = 0, walk = 0;       ///< CRPS of the pool, the model, the walk
   bool hit90 = false, hit80 = false, hit50 = false;
   double pit = 0;
 };
@@ -77,9 +80,8 @@ struct RollingResult {
   std::vector<ShareScore> shares;
   std::vector<RowScore> regions, rows;
   std::map<int, std::vector<double>> weights;  ///< structures' weights used at an origin
-  std::map<int, double> pool;                  ///< learned weight of the model used at an origin
   std::vector<double> final_weights;           ///< stacking over all that was scored
-  double final_pool = 0.5;
+  std::map<std::string, double> final_pools;   ///< weight of the model by group (pooling.hpp)
   long members = 0, failed = 0;
 };
 

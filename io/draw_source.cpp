@@ -58,8 +58,15 @@ analysis::DrawSource choose_draws(const std::string& choice, const model::World&
     faults.add(std::move(fault));
   }
   if (!posterior) return draws;
+  if (draws.check && !draws.check->posterior.empty() &&
+      draws.check->posterior != posterior->parts().hash) {
+    draws.notes.push_back("validation.json is about another posterior (" +
+                          draws.check->posterior + "): its figures are not shown");
+    draws.check.reset();
+  }
   draws.source = choice;
-  if (!same_data(posterior->parts(), files, data_hash))
+  draws.other_data = !same_data(posterior->parts(), files, data_hash);
+  if (draws.other_data)
     draws.notes.push_back("the data are not those that the posterior was fitted to");
   draws.posterior = std::move(posterior);
   return draws;

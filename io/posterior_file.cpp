@@ -197,6 +197,7 @@ std::vector<std::string> unknown_names(const model::World& world, int last) {
     for (const auto& z : world.zones) names.push_back("supply:" + z.id + year);
     for (const char* hub : model::hub_ids) names.push_back(std::string("supply_hub:") + hub + year);
     for (const auto& m : world.markets) names.push_back("demand:" + m.id + year);
+    for (const auto& c : world.corridors) names.push_back("corridor:" + c.id + year);
   }
   return names;
 }
@@ -317,25 +318,38 @@ std::optional<analysis::PosteriorCheck> read_posterior_check(const FileSource& f
         return fault(key, "must be an object with the numbers value, low and high");
     into = {f["value"].get<double>(), f["low"].get<double>(), f["high"].get<double>()};
   };
+  if (j.contains("posterior")) {
+    if (j["posterior"].is_string())
+      check.posterior = j["posterior"].get<std::string>();
+    else
+      fault("posterior", "must be the hash of the draws");
+  }
   figure("skill", check.skill);
   figure("skill_after_2008", check.skill_after_2008);
   figure("coverage80", check.coverage80);
   figure("coverage50", check.coverage50);
-  if (j.contains("pool")) {
-    if (j["pool"].is_number())
-      check.pool = j["pool"].get<double>();
-    else
-      fault("pool", "must be a number");
+  if (j.contains("pools")) {
+    if (!j["pools"].is_object()) {
+      fault("pools", "must be an object of weights");
+    } else {
+      for (const auto& [group, weight] : j["pools"].items()) {
+        if (weight.is_number() && weight.get<double>() >= 0 && weight.get<double>() <= 1)
+          check.pools[group] = weight.get<double>();
+        else
+          fault("pools", "must hold numbers from 0 to 1");
+      }
+    }
   }
   if (j.contains("worst")) {
     if (!j["worst"].is_array()) {
-      fault("worst", "must be a list of texts");
+      fault("worst", "must be a list of texts in en and es");
     } else {
       for (const auto& w : j["worst"]) {
-        if (w.is_string())
-          check.worst.push_back(w.get<std::string>());
+        if (w.is_object() && w.contains("en") && w.contains("es") && w["en"].is_string() &&
+            w["es"].is_string())
+          check.worst.push_back({w["en"].get<std::string>(), w["es"].get<std::string>()});
         else
-          fault("worst", "must be a list of texts");
+          fault("worst", "must be a list of texts in en and es");
       }
     }
   }

@@ -100,7 +100,7 @@ std::string calibration(const Context& context) {
     html += "<li>" + context.text(key, {{"origin", origin}, {"draws", count}}) + "</li>\n";
   for (const char* key : {"trust.reason-2", "trust.reason-3"})
     html += "<li>" + context.text(key) + "</li>\n";
-  if (!draws.notes.empty()) html += "<li>" + context.text("trust.other-data") + "</li>\n";
+  if (draws.other_data) html += "<li>" + context.text("trust.other-data") + "</li>\n";
   html += "</ul>\n";
   Table table(context.text("trust.weights-caption"));
   table.head({context.text("structures.structure"), context.text("trust.weight")});
@@ -133,11 +133,13 @@ std::string check(const Context& context) {
   line("trust.skill-late", c.skill_after_2008, 1, 2);
   line("trust.coverage80", c.coverage80, 100, 0);
   line("trust.coverage50", c.coverage50, 100, 0);
-  if (c.pool) table.row({context.text("trust.pool"), words.number(100 * *c.pool, 0)});
+  if (const auto pool = c.pools.find("area_un"); pool != c.pools.end())
+    table.row({context.text("trust.pool"), words.number(100 * pool->second, 0)});
   html += table.html();
   if (c.worst.empty()) return html;
   html += paragraph(context.text("trust.worst-heading")) + "<ul>";
-  for (const auto& w : c.worst) html += "<li>" + escape(w) + "</li>\n";
+  for (const auto& w : c.worst)
+    html += "<li>" + escape(words.language() == "es" ? w.es : w.en) + "</li>\n";
   return html + "</ul>\n";
 }
 
@@ -217,6 +219,7 @@ std::string trust_section(Context& context) {
                                                {"span", words.span(row->horizon)},
                                                {"failed", words.number(ledger.failed)}}));
   html += check(context);
+  html += heading(3, words["trust.disagree-heading"]) + list_of(context, "trust.disagree");
   html += heading(3, words["trust.misses-heading"]);
   html += paragraph(context.text("trust.misses-intro"));
   if (!context.members.empty()) html += misses(context);

@@ -50,12 +50,15 @@ std::unique_ptr<StudyRun> prepare_study(model::World world, const ScenarioSource
   auto& study = run->study;
   study.world = run->world.get();
   study.options = request.options;
-  study.draws = request.draws;
-  study.options.source = study.draws.posterior.get();
   study.version = embedded::version();
   study.data_hash = embedded::data_hash();
   study.commit = embedded::commit();
   return run;
+}
+
+void use_draws(StudyRun& run, analysis::DrawSource draws) {
+  run.study.draws = std::move(draws);
+  run.study.options.source = run.study.draws.posterior.get();
 }
 
 void run_study(StudyRun& run, const engine::ProgressFunction& progress,

@@ -15,8 +15,7 @@ namespace balloon {
 struct StudyRequest {
   std::vector<std::string> scenarios;  ///< the first is the policy, more are further arms
   std::string against;           ///< reference; empty: the one the policy names, else status-quo
-  analysis::RunOptions options;  ///< its source is set from `draws`
-  analysis::DrawSource draws;    ///< where the members come from; by default the priors
+  analysis::RunOptions options;  ///< its source is set by use_draws
   bool readings = true;          ///< also run the readings that the policy's scenario lists
 };
 
@@ -31,6 +30,9 @@ struct StudyRun {
 /// Loads and checks every scenario before anything runs; nothing and faults where one is bad.
 std::unique_ptr<StudyRun> prepare_study(model::World world, const ScenarioSource& source,
                                         const StudyRequest& request, Faults& faults);
+
+/// Where the members come from; the priors unless this is called.
+void use_draws(StudyRun& run, analysis::DrawSource draws);
 
 /// Simulates all arms over the same members and makes the ledgers. Interrupted, it keeps the
 /// members that ended in all arms.

@@ -141,11 +141,37 @@ std::string skill_section(const model::World& world, const RollingResult& r) {
   return out;
 }
 
+/// CRPS skill of rows over their walk; rows without a walk are left out.
+std::string row_skill(const std::vector<RowScore>& rows, const std::string& key,
+                      const std::function<std::string(const RowScore&)>& name,
+                      double RowScore::*score) {
+  double own = 0, walk = 0;
+  for (const auto& s : rows) {
+    if (!s.walked || name(s) != key) continue;
+    own += s.*score;
+    walk += s.walk;
+  }
+  return walk > 0 ? fmt::format("{:+.2f}", 1 - own / walk) : "-";
+}
+
+std::string row_table(const std::vector<RowScore>& rows,
+                      const std::function<std::string(const RowScore&)>& name) {
+  std::string out =
+      "| series | rows | in the 90 % interval | in the 50 % interval | skill of the pool | of the "
+      "model alone |\n| --- | --- | --- | --- | --- | --- |\n";
+  for (const auto& [key, c] : count_rows(rows, name))
+    out += fmt::format("| {} | {} | {:.2f} | {:.2f} | {} | {} |\n", key, c.n,
+                       double(c.in90) / c.n, double(c.in50) / c.n,
+                       row_skill(rows, key, name, &RowScore::crps),
+                       row_skill(rows, key, name, &RowScore::model));
+  return out;
+}
+
 std::string zone_section(const model::World& world, const RollingResult& r) {
   std::string out =
       "\n## Regions\n\nEnergy score of the shares of a country's regions over that of persistence: "
       "below 1 "
-      "is better. The pool takes its weight from past origins.\n\n| | lead 1: model, pool | lead 2 "
+      "is better. The pool takes its weight from past origins, half-way to persistence.\n\n| | lead 1: model, pool | lead 2 "
       "| lead 3 | "
       "origins |\n| --- | --- | --- | --- | --- |\n";
   auto sums = share_sums(r);
@@ -160,24 +186,17 @@ std::string zone_section(const model::World& world, const RollingResult& r) {
     out += fmt::format(" | {} |\n", sums[{c, 1}].n);
   }
   out +=
-      "\n| areas of regions, leads 1-3 | rows | in the 90 % interval | in the 50 % interval |\n"
-      "| --- | --- | --- | --- |\n";
-  for (const auto& [key, c] :
-       count_rows(r.regions, [](const RowScore& s) { return s.place.substr(0, 2); }))
-    out += fmt::format("| {} | {} | {:.2f} | {:.2f} |\n", key, c.n, double(c.in90) / c.n,
-                       double(c.in50) / c.n);
+      "\nAreas of regions, leads 1 to 3: the model pooled with each region's random walk, the "
+      "weight learned on past origins by country.\n\n" +
+      row_table(r.regions, [](const RowScore& s) { return s.group; });
   return out;
 }
 
 std::string row_section(const RollingResult& r) {
   std::string out =
-      "\n## Prices and other series, one and two years ahead\n\n| series | rows | in the 90 % "
-      "interval | in "
-      "the 50 % interval |\n| --- | --- | --- | --- |\n";
-  for (const auto& [key, c] :
-       count_rows(r.rows, [](const RowScore& s) { return s.series + " " + s.place; }))
-    out += fmt::format("| {} | {} | {:.2f} | {:.2f} |\n", key, c.n, double(c.in90) / c.n,
-                       double(c.in50) / c.n);
+      "\n## Prices and other series, one and two years ahead\n\nThe model pooled with the random "
+      "walk of the series, the weight learned on past origins by series.\n\n" +
+      row_table(r.rows, [](const RowScore& s) { return s.series + " " + s.place; });
   int n = 0, in = 0;
   for (const auto& s : r.rows)
     if (is_price(s.series)) {
@@ -234,15 +253,11 @@ std::string episode_section(const ValidationFacts& f) {
 
 }  // namespace
 
-std::vector<std::string> failures(const model::World& world, const ValidationFacts& f) {
+std::vector<analysis::CheckFailure> failures(const model::World& world, const ValidationFacts& f) {
   const auto& r = f.rolling;
-  struct Found {
-    double weight;
-    std::string text;
-  };
-  std::vector<Found> found;
-  const auto add = [&](double weight, std::string text) {
-    found.push_back({weight, std::move(text)});
+  std::vector<std::pair<double, analysis::CheckFailure>> found;
+  const auto add = [&](double weight, std::string en, std::string es) {
+    found.push_back({weight, {std::move(en), std::move(es)}});
   };
   for (int c = 0; c < model::hub_count; ++c) {
     for (int lead = 1; lead <= 5; ++lead) {
@@ -251,18 +266,26 @@ std::vector<std::string> failures(const model::World& world, const ValidationFac
       if (e.n > 0 && e.value < 0)
         add(-e.value,
             fmt::format("Forecasts of {} {} year{} ahead are worse than a random walk: skill {}.",
+                        country(world, c), lead, lead > 1 ? "s" : "", signed_estimate(e)),
+            fmt::format("Los pronósticos de {} a {} año{} son peores que un paseo aleatorio: "
+                        "destreza {}.",
                         country(world, c), lead, lead > 1 ? "s" : "", signed_estimate(e)));
     }
   }
   const auto after = analysis::skill(pairs(r, m_learned, late));
   if (after.n > 0 && after.low < 0)
-    add(0.2, fmt::format("After 2008 skill cannot be told from none: {}.", signed_estimate(after)));
+    add(0.2, fmt::format("After 2008 skill cannot be told from none: {}.", signed_estimate(after)),
+        fmt::format("Después de 2008 la destreza no se distingue de ninguna: {}.",
+                    signed_estimate(after)));
   for (const auto& [key, x] : share_sums(r)) {
     const double ratio = x.model / x.persistence;
     if (ratio > 1.05)
       add(ratio - 1,
           fmt::format("Shares of regions in {}, lead {}: the model alone is {:.0f} % worse than "
                       "leaving them as they are.",
+                      country(world, key.first), key.second, 100 * (ratio - 1)),
+          fmt::format("Proporciones de las regiones de {}, a {} años: el modelo solo es un {:.0f} % "
+                      "peor que dejarlas como están.",
                       country(world, key.first), key.second, 100 * (ratio - 1)));
   }
   for (const auto& [key, c] :
@@ -271,23 +294,30 @@ std::vector<std::string> failures(const model::World& world, const ValidationFac
     if (c.n >= 4 && inside < 0.8)
       add(0.9 - inside,
           fmt::format("{}: only {:.0f} % of {} later figures lie in the 90 % interval.", key,
-                      100 * inside, c.n));
+                      100 * inside, c.n),
+          fmt::format("{}: solo el {:.0f} % de {} cifras posteriores está en el intervalo del 90 %.",
+                      key, 100 * inside, c.n));
   }
   for (const auto& c : f.posterior)
     if (c.n >= 4 && c.inside90 < 0.8)
       add(0.8 - c.inside90,
           fmt::format("{} {}: even after it was used, only {:.0f} % of {} figures lie in the 90 % "
                       "interval (bias {:+.1f} sd).",
+                      c.series, c.place, 100 * c.inside90, c.n, c.bias),
+          fmt::format("{} {}: incluso después de usarlas, solo el {:.0f} % de {} cifras está en el "
+                      "intervalo del 90 % (sesgo {:+.1f} desviaciones típicas).",
                       c.series, c.place, 100 * c.inside90, c.n, c.bias));
   for (const auto& e : f.episodes)
     if (e.error.empty() && e.probability < 0.5)
       add(0.5 - e.probability + 0.3,
           fmt::format("Episode {} ({}): the right sign has a probability of {:.2f}.", e.episode.id,
-                      e.episode.title, e.probability));
+                      e.episode.title, e.probability),
+          fmt::format("Episodio {} ({}): el signo correcto tiene una probabilidad de {:.2f}.",
+                      e.episode.id, e.episode.title, e.probability));
   std::stable_sort(found.begin(), found.end(),
-                   [](const Found& a, const Found& b) { return a.weight > b.weight; });
-  std::vector<std::string> texts;
-  for (auto& x : found) texts.push_back(std::move(x.text));
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<analysis::CheckFailure> texts;
+  for (auto& x : found) texts.push_back(std::move(x.second));
   return texts;
 }
 
@@ -298,7 +328,7 @@ std::string validation_markdown(const model::World& world, const ValidationFacts
       "written down before "
       "(`docs/preregistration.md`), and says what had been looked at.\n\n## What this model gets "
       "wrong\n\n";
-  for (const auto& text : failures(world, f)) out += "- " + text + "\n";
+  for (const auto& failure : failures(world, f)) out += "- " + failure.en + "\n";
   out +=
       "- The design has seen all of these years. Only years after 2023 are blind.\n"
       "- Observations are those published later, not those of the day: revisions are not "
@@ -316,10 +346,13 @@ std::string validation_markdown(const model::World& world, const ValidationFacts
   for (std::size_t s = 0; s < r.final_weights.size(); ++s)
     out += fmt::format("{} {} {:.2f}", s > 0 ? ";" : "", model::structure_names[s],
                        r.final_weights[s]);
+  std::string pools;
+  for (const auto& [group, weight] : r.final_pools)
+    pools += fmt::format("{} {} {:.2f}", pools.empty() ? "" : ";", group, weight);
   out += fmt::format(
-      ".\n- Weight of the model in the pool: {:.2f}.\n- Settings: {}.\n- Data: {}.\n- Posterior: "
+      ".\n- Weights of the model in the pools:{}.\n- Settings: {}.\n- Data: {}.\n- Posterior: "
       "{}.\n",
-      r.final_pool, f.settings, f.data_hash, f.posterior_hash);
+      pools, f.settings, f.data_hash, f.posterior_hash);
   return out;
 }
 
@@ -337,11 +370,11 @@ std::string validation_json(const model::World& world, const ValidationFacts& f)
   j["skill_after_2008"] = estimate(analysis::skill(pairs(r, m_learned, late)));
   j["coverage80"] = estimate(covered(r, m_learned, 80, always));
   j["coverage50"] = estimate(covered(r, m_learned, 50, always));
-  j["pool"] = r.final_pool;
+  j["pools"] = r.final_pools;
   j["weights"] = r.final_weights;
   auto worst = failures(world, f);
   if (worst.size() > 8) worst.resize(8);
-  j["worst"] = worst;
+  for (const auto& w : worst) j["worst"].push_back({{"en", w.en}, {"es", w.es}});
   j["members"] = f.member_hashes;
   return j.dump(1) + "\n";
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/episodes.hpp"
+#include "analysis/posterior.hpp"
 #include "inference/predictive_check.hpp"
 #include "inference/rolling.hpp"
 
@@ -26,7 +27,7 @@ struct ValidationFacts {
 };
 
 /// One thing that the model gets wrong, in a sentence, the worst first.
-std::vector<std::string> failures(const model::World& world, const ValidationFacts& facts);
+std::vector<analysis::CheckFailure> failures(const model::World& world, const ValidationFacts& facts);
 
 std::string validation_markdown(const model::World& world, const ValidationFacts& facts);
 /// {"skill", "skill_after_2008", "coverage80", "coverage50", "pool", "weights", "worst", ...}.

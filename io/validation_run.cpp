@@ -42,7 +42,7 @@ RollingResult validate_forecasts(const model::World& world, const model::Policy&
     const auto places = forecast_places(world, targets, origin, 1);
     std::vector<analysis::Target> later;
     for (const auto& t : targets)
-      if (t.year > origin && t.year <= origin + 2 && t.year <= request.plan.last_scored)
+      if (t.year >= origin && t.year <= origin + 2 && t.year <= request.plan.last_scored)
         later.push_back(t);
     for (int s = 0; s < model::structure_count; ++s) {
       const auto path =

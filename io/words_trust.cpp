@@ -152,6 +152,29 @@ std::vector<Word> words_of_trust() {
        "Las áreas de coca por sí solas no dicen cuánto se desplaza: varias estructuras las ajustan "
        "igual de "
        "bien y discrepan. Lea el rango entre estructuras antes que cualquier cifra."},
+      {"trust.disagree-heading", "Why studies disagree", "Por qué discrepan los estudios"},
+      {"trust.disagree-1",
+       "Studies of a treated place and its neighbours see perceived risk and departed buyers, and "
+       "find less coca next door as well (Dávalos and Morales 2019: −9 % where coca was "
+       "sprayed, −7 % among neighbours). Effects of the whole market, prices above all, fall "
+       "out with the years they hold constant.",
+       "Los estudios de un lugar tratado y sus vecinos ven el riesgo percibido y los compradores "
+       "que se van, y hallan menos coca también al lado (Dávalos y Morales 2019: −9 % donde "
+       "se asperjó, −7 % entre los vecinos). Los efectos de todo el mercado, sobre todo los "
+       "precios, desaparecen con los años que mantienen constantes."},
+      {"trust.disagree-2",
+       "Studies of whole countries over decades see the price, and find coca elsewhere. With the "
+       "same parameters the price channel alone gives an index of 0.05 to 0.8 where supply has had "
+       "a year to answer, and of 0.36 to 0.98 where it has had decades.",
+       "Los estudios de países enteros durante décadas ven el precio y hallan coca en otra parte. "
+       "Con los mismos parámetros, el canal del precio por sí solo da un índice de 0,05 a 0,8 si "
+       "la oferta ha tenido un año para responder, y de 0,36 a 0,98 si ha tenido décadas."},
+      {"trust.disagree-3",
+       "Window, place and the pass-through of prices decide the answer more than the data do: "
+       "compare a study with the horizon and the structure above that match its design.",
+       "La ventana, el lugar y la transmisión de precios deciden la respuesta más que los datos: "
+       "compare un estudio con el horizonte y la estructura de arriba que corresponden a su "
+       "diseño."},
       {"trust.error",
        "With {members} pairs of members the mean net change after {span} is {mean} ha, with a "
        "Monte Carlo "

@@ -109,6 +109,7 @@ inline L month(const Context<L>& c, Constants<L>& constants, State<L>& s, Flows<
   // 7 flows and interdiction
   interdict(c, f);
   choose_corridors(c, q, e, s);
+  drift_corridors(c, s);
   // 8 retail and consumption
   consume(c, s, f);
   user_flows(c, s, f);

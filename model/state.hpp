@@ -25,6 +25,7 @@ struct Normals {
   L start_area[hub_count], start_price[2 * hub_count];
   L start_share[max_zones], start_split[max_zones];
   L supply_zone[max_zones], supply_hub[hub_count], demand[max_markets];
+  L corridor[max_corridors];
 };
 
 /// Quantities solved once a member at the start, constant afterwards (but for the year's normals).
@@ -94,6 +95,7 @@ struct State {
   L corridor_share[max_markets][max_corridors];
   L risk_a[max_corridors], risk_b[max_corridors];  ///< Beta pair
   L corridor_load[max_corridors];                  ///< kg last month
+  L corridor_log_cost[max_corridors];              ///< drift of transport cost, log
   L seizure_value[max_corridors];                  ///< learned kg seized per USD
   // Markets.
   L light[max_markets], heavy[max_markets];

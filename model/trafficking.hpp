@@ -60,11 +60,12 @@ inline void flat_penalty(const Context<L>& c, const State<L>& s, L* penalty) {
   }
 }
 
-/// Transport cost of a corridor, rising with last month's load.
+/// Transport cost of a corridor, USD/kg: its cost of 1990 as it has drifted, rising with last
+/// month's load.
 template <class L>
 inline L transport_cost(const Context<L>& c, const State<L>& s, int i) {
   const auto& corridor = c.world.corridors[static_cast<std::size_t>(i)];
-  return corridor.cost * (1.0 + s.corridor_load[i] * (0.5 / corridor.capacity));
+  return exp(s.corridor_log_cost[i]) * corridor.cost * (1.0 + s.corridor_load[i] * (0.5 / corridor.capacity));
 }
 
 /// Fills the part of the clearing that corridors and links determine.
@@ -143,6 +144,16 @@ inline void book_sales(const Clearing<L>& q, const Evaluation<L>& e, Flows<L>& f
   }
   for (int h = 0; h < hub_count; ++h) f.orders[h] = e.orders[h];
   f.source_elasticity = e.elasticity;
+}
+
+/// Drift of what a corridor costs that neither load nor risk explains (ports, protection, partners
+/// at the other end): a random walk, moved by one innovation a year over its twelve months.
+template <class L>
+inline void drift_corridors(const Context<L>& c, State<L>& s) {
+  if (c.burn_in) return;
+  const L scale = c.p[P::corridor_drift] * (1.0 / 12);
+  for (std::size_t i = 0; i < c.world.corridors.size(); ++i)
+    s.corridor_log_cost[i] += scale * c.k.normals.corridor[i];
 }
 
 /// Corridor shares move a part of the way to the logit on delivered cost; every open corridor keeps

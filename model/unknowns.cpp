@@ -33,6 +33,7 @@ std::vector<double> stream_unknowns(const World& world, std::uint64_t seed, std:
     for (int z = 0; z < at.zones; ++z) put(at.supply_zone(year, z), n.supply_zone[z]);
     for (int h = 0; h < hub_count; ++h) put(at.supply_hub(year, h), n.supply_hub[h]);
     for (int m = 0; m < at.markets; ++m) put(at.demand(year, m), n.demand[m]);
+    for (int i = 0; i < at.corridors; ++i) put(at.corridor(year, i), n.corridor[i]);
   }
   return u;
 }

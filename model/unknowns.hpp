@@ -2,8 +2,8 @@
 //
 // First the parameters (each the normal score of its prior's quantile), then what is drawn at the
 // start (errors of national areas, of source prices, of zone shares, of the split of national
-// hectares), then year by year the innovations of supply (zones, hubs) and of demand (markets). A
-// run takes them from its streams, or from a vector up to the last year that the vector knows.
+// hectares), then year by year the innovations of supply (zones, hubs), of demand (markets) and of
+// transport cost (corridors). A run takes them from its streams, or from a vector up to the last year that the vector knows.
 #pragma once
 
 #include <vector>
@@ -15,11 +15,12 @@ namespace balloon::model {
 
 /// Where each unknown lies in the vector.
 struct UnknownLayout {
-  int zones = 0, markets = 0;
+  int zones = 0, markets = 0, corridors = 0;
 
   explicit UnknownLayout(const World& world)
       : zones(static_cast<int>(world.zones.size())),
-        markets(static_cast<int>(world.markets.size())) {}
+        markets(static_cast<int>(world.markets.size())),
+        corridors(static_cast<int>(world.corridors.size())) {}
 
   static constexpr int parameter(int p) { return p; }
   int start_area(int hub) const { return parameter_count + hub; }
@@ -34,7 +35,10 @@ struct UnknownLayout {
   int demand(int calendar_year, int market) const {
     return year(calendar_year) + zones + hub_count + market;
   }
-  int per_year() const { return zones + hub_count + markets; }
+  int corridor(int calendar_year, int c) const {
+    return year(calendar_year) + zones + hub_count + markets + c;
+  }
+  int per_year() const { return zones + hub_count + markets + corridors; }
   /// Length of a vector that knows the years up to and including `last_year`.
   int size(int last_year) const { return year(last_year + 1); }
 };
@@ -86,6 +90,8 @@ inline void take_year_normals(const Context<L>& c, int year, Normals<L>& n) {
   for (int h = 0; h < hub_count; ++h) n.supply_hub[h] = one(Stream::supply_shock, 100000 + h);
   for (std::size_t m = 0; m < w.markets.size(); ++m)
     n.demand[m] = one(Stream::demand_drift, w.markets[m].stream);
+  for (std::size_t i = 0; i < w.corridors.size(); ++i)
+    n.corridor[i] = one(Stream::corridor_drift, w.corridors[i].stream);
   if (c.given == nullptr) return;
   const UnknownLayout at(w);
   for (int lane = 0; lane < L::width; ++lane) {
@@ -94,6 +100,7 @@ inline void take_year_normals(const Context<L>& c, int year, Normals<L>& n) {
     for (int z = 0; z < at.zones; ++z) n.supply_zone[z].set(lane, u[at.supply_zone(year, z)]);
     for (int h = 0; h < hub_count; ++h) n.supply_hub[h].set(lane, u[at.supply_hub(year, h)]);
     for (int m = 0; m < at.markets; ++m) n.demand[m].set(lane, u[at.demand(year, m)]);
+    for (int i = 0; i < at.corridors; ++i) n.corridor[i].set(lane, u[at.corridor(year, i)]);
   }
 }
 

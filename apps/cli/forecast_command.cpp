@@ -60,7 +60,7 @@ std::vector<inference::StructureEnsemble> members_of(const analysis::Posterior& 
   return members;
 }
 
-/// The posterior of the program with its weights and pool into `request`.
+/// The posterior of the program with its weights and pools into `request`.
 void take_posterior(const Options& o, const model::World& world, const FileSource& files,
                     ForecastRequest& request, Faults& faults) {
   const std::string data_hash =
@@ -79,7 +79,7 @@ void take_posterior(const Options& o, const model::World& world, const FileSourc
   request.members = members_of(*draws.posterior);
   for (const auto& e : request.members)
     request.weights.push_back(draws.posterior->weights()[static_cast<std::size_t>(e.structure)]);
-  if (draws.check && draws.check->pool) request.plan.pool = *draws.check->pool;
+  if (draws.check) request.plan.pools = draws.check->pools;
 }
 
 int forecast(const Options& o) {

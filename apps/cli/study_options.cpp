@@ -92,16 +92,16 @@ std::unique_ptr<StudyRun> prepare(StudyOptions& o) {
   const auto files = o.data.empty() ? embedded_files() : folder_files(o.data, "data/");
   const std::string data_hash =
       o.data.empty() ? std::string(embedded::data_hash()) : model_data_hash(files);
-  request.draws = choose_draws(o.draws, *world, files, data_hash, faults);
+  // Scenarios first: their faults are told at once, without reading the posterior.
+  auto run = prepare_study(std::move(*world), scenario_source(o.data), request, faults);
+  if (run) use_draws(*run, choose_draws(o.draws, *run->world, files, data_hash, faults));
   if (!faults.empty()) {
     report_faults(faults);
     return nullptr;
   }
-  o.draws = request.draws.source;
-  for (const auto& note : request.draws.notes) fmt::print(stderr, "Note: {}.\n", note);
-  auto run = prepare_study(std::move(*world), scenario_source(o.data), request, faults);
-  if (!run) report_faults(faults);
-  if (run) run->study.data_hash = data_hash;
+  o.draws = run->study.draws.source;
+  for (const auto& note : run->study.draws.notes) fmt::print(stderr, "Note: {}.\n", note);
+  run->study.data_hash = data_hash;
   return run;
 }
 

@@ -62,6 +62,13 @@ TEST(Assimilation, AgreesWithTheClosedFormForOneAndManySteps) {
   }
 }
 
+TEST(Assimilation, ProductsAssumeTheSameCachesOnEveryProcessor) {
+  fix_cache_sizes();
+  EXPECT_EQ(Eigen::l1CacheSize(), cache_sizes[0]);
+  EXPECT_EQ(Eigen::l2CacheSize(), cache_sizes[1]);
+  EXPECT_EQ(Eigen::l3CacheSize(), cache_sizes[2]);
+}
+
 TEST(Assimilation, InverseInflationsAddToOneLargestFirst) {
   for (const int steps : {1, 4, 10}) {
     Settings s;

@@ -60,7 +60,11 @@ TEST(Links, ATargetMovesItsOwnCountryAndYears) {
   price.outcome = o_cocaine_price;
   price.places = {per};
   price.year = 1995;
-  const auto links = inference::make_links(w, {area(1995, {0}), price}, 2000, 3);
+  Target share;
+  share.outcome = o_corridor_flow;
+  share.places = {0};
+  share.year = 1995;
+  const auto links = inference::make_links(w, {area(1995, {0}), price, share}, 2000, 3);
   const auto linked = [&](int row, int column) { return links(row, column) == 1; };
   for (int p = 0; p < parameter_count; ++p) EXPECT_TRUE(linked(at.parameter(p), 0));
   EXPECT_TRUE(linked(at.start_area(bol), 0));
@@ -74,6 +78,8 @@ TEST(Links, ATargetMovesItsOwnCountryAndYears) {
     EXPECT_EQ(linked(at.supply_hub(year, col), 0), now) << year;
     EXPECT_EQ(linked(at.supply_hub(year, per), 1), now) << year;
     EXPECT_EQ(linked(at.demand(year, 0), 0), now) << year;
+    EXPECT_EQ(linked(at.corridor(year, 1), 2), year <= 1995) << year;
+    EXPECT_FALSE(linked(at.corridor(year, 1), 0)) << year;  // an area does not pull at a route
     EXPECT_FALSE(linked(at.supply_hub(year, per), 0)) << year;
     EXPECT_FALSE(linked(at.supply_hub(year, col), 1)) << year;
   }

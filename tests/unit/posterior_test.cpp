@@ -247,13 +247,16 @@ TEST(PosteriorFile, ReadsHowForecastsCameOut) {
   Faults faults;
   EXPECT_FALSE(read_posterior_check(texts(std::map<std::string, std::string>{}), faults));
   const auto c = read(
-      R"({"skill":{"value":0.1,"low":-0.1,"high":0.2},"pool":0.4,"worst":["one","two"]})", faults);
+      R"({"skill":{"value":0.1,"low":-0.1,"high":0.2},"pools":{"area_un":0.4},)"
+      R"("worst":[{"en":"one","es":"uno"},{"en":"two","es":"dos"}]})",
+      faults);
   EXPECT_TRUE(faults.empty());
-  ASSERT_TRUE(c && c->skill && c->pool);
+  ASSERT_TRUE(c && c->skill && c->pools.count("area_un"));
   EXPECT_EQ(c->skill->low, -0.1);
   EXPECT_FALSE(c->coverage80);
-  EXPECT_EQ(c->worst.size(), 2u);
-  EXPECT_FALSE(read(R"({"skill":{"value":1},"worst":[1],"pool":"x"})", faults));
+  ASSERT_EQ(c->worst.size(), 2u);
+  EXPECT_EQ(c->worst[1].es, "dos");
+  EXPECT_FALSE(read(R"({"skill":{"value":1},"worst":[1],"pools":{"area_un":"x"}})", faults));
   EXPECT_EQ(faults.size(), 3u);
 }
 
@@ -333,10 +336,10 @@ std::unique_ptr<StudyRun> study_of(const analysis::DrawSource& draws, int thread
   request.options.threads = threads;
   request.options.lanes = lanes;
   request.options.to = month_index(2017, 12);
-  request.draws = draws;
   auto run = prepare_study(model::World(test::shipped_world()), embedded_scenarios(false), request,
                            faults);
   for (const auto& f : faults.list()) ADD_FAILURE() << to_string(f);
+  use_draws(*run, draws);
   run_study(*run, {}, nullptr);
   return run;
 }

@@ -143,14 +143,76 @@ TEST(Rolling, ForesightIsRewardedAndExaggerationPunished) {
   EXPECT_GT(pooled_skill(good, m_model), 0.6);
   EXPECT_LT(pooled_skill(bad, m_model), -1);
   // Weights are learned: the pool leaves a model that was always wrong.
-  EXPECT_LT(bad.final_pool, 0.3);
-  EXPECT_GT(good.final_pool, 0.7);
+  EXPECT_LT(bad.final_pools.at("area_un"), 0.3);
+  EXPECT_GT(good.final_pools.at("area_un"), 0.7);
   EXPECT_GT(pooled_skill(bad, m_learned), pooled_skill(bad, m_model));
   EXPECT_EQ(good.countries.size(), 3u * (10 * 5));
 }
 
 TEST(Rolling, YearsAfterTheLastScoredAreNotLookedAt) {
   for (const auto& s : score(1, 2008).countries) EXPECT_LE(s.origin + s.lead, 2008);
+}
+
+TEST(Pooling, AWeightIsLearnedFromWhatWasKnownOfItsOwnGroup) {
+  const analysis::Sample right(std::vector<double>{0.9, 1.0, 1.1});
+  const analysis::Sample wrong(std::vector<double>{3.9, 4.0, 4.1});
+  PoolHistory history;
+  const PoolRule rule{0.5, 10};
+  for (int i = 0; i < 12; ++i) {
+    history.remember("leaf_price", 2000 + i, right, wrong, 1);
+    history.remember("area_zone/COL", 2000 + i, wrong, right, 1);
+  }
+  EXPECT_NEAR(history.weight("leaf_price", 2011, rule), (2 + 0.5) / 3, 1e-12);
+  EXPECT_NEAR(history.weight("area_zone/COL", 2011, rule), 0.5 / 3, 1e-12);
+  // Nine outcomes are known by 2008: too few.
+  EXPECT_EQ(history.weight("leaf_price", 2008, rule), 0.5);
+  EXPECT_EQ(history.weight("production", 2011, rule), 0.5);
+  EXPECT_EQ(history.weights(2011, rule).size(), 2u);
+}
+
+TEST(Pooling, GroupsAreCountriesRegionsOfACountryAndSeries) {
+  Place region = country("CO-PUT");
+  region.national = false;
+  region.country = "COL";
+  region.series = "area_zone";
+  EXPECT_EQ(pool_group(country("COL")), "area_un");
+  EXPECT_EQ(pool_group(region), "area_zone/COL");
+  Place price = country("PER");
+  price.outcome = model::o_leaf_price;
+  price.series = "leaf_price";
+  EXPECT_EQ(pool_group(price), "leaf_price");
+}
+
+TEST(Walks, StartFromTheLastFigureKnownAndLookNoFurther) {
+  auto targets = all_targets();
+  Place place = country("PER");
+  place.outcome = model::o_leaf_price;
+  place.series = "leaf_price";
+  analysis::BaselineOptions options;
+  options.draws = 4000;
+  double last = 0;
+  for (const auto& t : targets)
+    if (t.series == "leaf_price" && t.place == "PER" && t.year <= 2012) last = t.value;
+  const auto walk = place_walks(targets, {place}, 2012, options);
+  ASSERT_EQ(walk.size(), 1u);
+  EXPECT_NEAR(walk_sample(walk[0], 1).mean(), std::log(last), 0.05);
+  // What comes later changes nothing.
+  const auto before = walk[0].values;
+  for (auto& t : targets)
+    if (t.year > 2012) t.value *= 3;
+  EXPECT_EQ(place_walks(targets, {place}, 2012, options)[0].values, before);
+  // A region without figures in some years walks by those that there are.
+  Place region = country("CO-PUT");
+  region.national = false;
+  region.country = "COL";
+  region.series = "area_zone";
+  const auto regional = place_walks(targets, {region}, 2012, options);
+  const auto spread = analysis::central_range(walk_sample(regional[0], 1), 0.8);
+  EXPECT_GT(spread.width(), 0.2);
+  EXPECT_LT(spread.width(), 3);
+  Place nowhere = place;
+  nowhere.id = "XXX";
+  EXPECT_TRUE(walk_sample(place_walks(targets, {nowhere}, 2012, options)[0], 1).empty());
 }
 
 TEST(Outlook, QuantilesAscendAndTheWalkIsPooledIn) {
