@@ -65,11 +65,6 @@ std::map<std::string, Count> count_rows(const std::vector<RowScore>& rows,
   return counts;
 }
 
-bool is_price(const std::string& series) {
-  return series == "leaf_price" || series == "base_price" || series == "cocaine_price" ||
-         series == "retail_price";
-}
-
 std::string country(const model::World& world, int c) {
   return world.countries[static_cast<std::size_t>(c)];
 }
@@ -234,6 +229,11 @@ std::string episode_section(const ValidationFacts& f) {
 
 }  // namespace
 
+bool is_price(const std::string& series) {
+  return series == "leaf_price" || series == "base_price" || series == "cocaine_price" ||
+         series == "retail_price";
+}
+
 std::vector<std::string> failures(const model::World& world, const ValidationFacts& f) {
   const auto& r = f.rolling;
   struct Found {
@@ -318,8 +318,9 @@ std::string validation_markdown(const model::World& world, const ValidationFacts
                        r.final_weights[s]);
   out += fmt::format(
       ".\n- Weight of the model in the pool: {:.2f}.\n- Settings: {}.\n- Data: {}.\n- Posterior: "
-      "{}.\n",
-      r.final_pool, f.settings, f.data_hash, f.posterior_hash);
+      "{}.\n- Configuration `{}`, the hash of: {}.\n",
+      r.final_pool, f.settings, f.data_hash, f.posterior_hash, configuration_hash(f.configuration),
+      configuration_text(f.configuration));
   return out;
 }
 
@@ -332,6 +333,7 @@ std::string validation_json(const model::World& world, const ValidationFacts& f)
   j["posterior"] = f.posterior_hash;
   j["settings"] = f.settings;
   j["data"] = f.data_hash;
+  j["configuration"] = configuration_hash(f.configuration);
   j["last_scored"] = f.last_scored;
   j["skill"] = estimate(analysis::skill(pairs(r, m_learned, always)));
   j["skill_after_2008"] = estimate(analysis::skill(pairs(r, m_learned, late)));
