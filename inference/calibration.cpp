@@ -164,14 +164,17 @@ Matrix rerun(const model::World& world, const model::Policy& policy,
 
 bool calibrate(const model::World& world, const model::Policy& policy,
                const std::vector<Target>& targets, const Settings& settings, int threads,
-               StructureEnsemble& e, const StepFunction& before, const std::atomic<bool>* stop) {
+               StructureEnsemble& e, const StepFunction& before, const std::atomic<bool>* stop,
+               const Matrix* first) {
   const Vector observed = observed_values(targets);
   const Matrix covariance = error_covariance(targets, settings.discrepancy);
   const auto alpha = inflations(settings);
   const Mask links = make_links(world, targets, e.origin, settings.memory);
   for (int step = static_cast<int>(e.replaced.size()); step <= settings.steps; ++step) {
     if (before) before(e.structure, step);
-    {
+    if (step == 0 && first != nullptr) {
+      e.predicted = *first;
+    } else {
       const Columns source(e.unknowns, e.structure, e.origin);
       const auto run = run_members(world, policy, targets, settings, threads, source,
                                    static_cast<int>(e.unknowns.cols()), e.origin, stop);

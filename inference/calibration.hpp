@@ -89,10 +89,12 @@ Matrix rerun(const model::World& world, const model::Policy& policy,
 using StepFunction = std::function<void(int structure, int step)>;
 
 /// Runs the members, then assimilates, `settings.steps` times from step `first` on; a last run
-/// fills `predicted`. `targets` must be known_targets. Returns false where it was stopped.
+/// fills `predicted`. `targets` must be known_targets. Returns false where it was stopped. `first`:
+/// what the run of step 0 predicts for the targets where that is known (`rerun` of the priors),
+/// null where it is to be run.
 bool calibrate(const model::World& world, const model::Policy& policy,
                const std::vector<analysis::Target>& targets, const Settings& settings, int threads,
                StructureEnsemble& ensemble, const StepFunction& before,
-               const std::atomic<bool>* stop);
+               const std::atomic<bool>* stop, const Matrix* first = nullptr);
 
 }  // namespace balloon::inference

@@ -91,6 +91,15 @@ std::optional<inference::StructureEnsemble> read_ensemble(const std::string& pat
   return e;
 }
 
+std::string ensemble_key(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string line;
+  std::getline(in, line);
+  const auto head = nlohmann::json::parse(line, nullptr, false);
+  if (!head.is_object() || head.value("format", "") != format_name) return "";
+  return head.value("key", "");
+}
+
 std::string fit_table(const std::vector<analysis::Target>& targets,
                       const inference::StructureEnsemble& e) {
   std::string out = "name,series,year,value,sd,median,low,high,misfit\n";

@@ -25,6 +25,9 @@ std::string write_ensemble(const std::string& path, const inference::StructureEn
 std::optional<inference::StructureEnsemble> read_ensemble(const std::string& path,
                                                           const std::string& key, std::string& why);
 
+/// The key of a file of members; empty where there is none or it is of another format.
+std::string ensemble_key(const std::string& path);
+
 /// A table of how the last run fits what was assimilated, as CSV: one row a target with its value,
 /// error, predicted median and 90 % interval (in its unit), and the median's misfit in errors.
 std::string fit_table(const std::vector<analysis::Target>& targets,

@@ -21,4 +21,10 @@ std::string simulation_json(const inference::SimulationCheck& check,
 std::string methods_json(const std::vector<inference::MethodComparison>& comparisons,
                          const inference::MethodCriteria& criteria = {});
 
+/// What stands around these tables in docs/validation.md: title and what was done, and why the
+/// methods may differ.
+std::string simulation_heading(int replicates, int members);
+std::string methods_heading(int members, const inference::ChainSettings& chains);
+std::string methods_closing();
+
 }  // namespace balloon

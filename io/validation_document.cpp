@@ -65,11 +65,6 @@ std::map<std::string, Count> count_rows(const std::vector<RowScore>& rows,
   return counts;
 }
 
-bool is_price(const std::string& series) {
-  return series == "leaf_price" || series == "base_price" || series == "cocaine_price" ||
-         series == "retail_price";
-}
-
 std::string country(const model::World& world, int c) {
   return world.countries[static_cast<std::size_t>(c)];
 }
@@ -253,6 +248,11 @@ std::string episode_section(const ValidationFacts& f) {
 
 }  // namespace
 
+bool is_price(const std::string& series) {
+  return series == "leaf_price" || series == "base_price" || series == "cocaine_price" ||
+         series == "retail_price";
+}
+
 std::vector<analysis::CheckFailure> failures(const model::World& world, const ValidationFacts& f) {
   const auto& r = f.rolling;
   std::vector<std::pair<double, analysis::CheckFailure>> found;
@@ -351,8 +351,9 @@ std::string validation_markdown(const model::World& world, const ValidationFacts
     pools += fmt::format("{} {} {:.2f}", pools.empty() ? "" : ";", group, weight);
   out += fmt::format(
       ".\n- Weights of the model in the pools:{}.\n- Settings: {}.\n- Data: {}.\n- Posterior: "
-      "{}.\n",
-      pools, f.settings, f.data_hash, f.posterior_hash);
+      "{}.\n- Configuration `{}`, the hash of: {}.\n",
+      pools, f.settings, f.data_hash, f.posterior_hash, configuration_hash(f.configuration),
+      configuration_text(f.configuration));
   return out;
 }
 
@@ -365,6 +366,7 @@ std::string validation_json(const model::World& world, const ValidationFacts& f)
   j["posterior"] = f.posterior_hash;
   j["settings"] = f.settings;
   j["data"] = f.data_hash;
+  j["configuration"] = configuration_hash(f.configuration);
   j["last_scored"] = f.last_scored;
   j["skill"] = estimate(analysis::skill(pairs(r, m_learned, always)));
   j["skill_after_2008"] = estimate(analysis::skill(pairs(r, m_learned, late)));

@@ -10,6 +10,7 @@
 #include "analysis/posterior.hpp"
 #include "inference/predictive_check.hpp"
 #include "inference/rolling.hpp"
+#include "io/configuration.hpp"
 
 namespace balloon {
 
@@ -21,10 +22,14 @@ struct ValidationFacts {
   int posterior_origin = 2023;
   std::vector<analysis::EpisodeResult> episodes;
   std::string posterior_hash, settings, data_hash;
+  Configuration configuration;                       ///< of the forecasts
   std::map<std::string, std::string> member_hashes;  ///< file of a calibration -> hash
   /// Sections in Markdown made elsewhere: "simulation", "methods", "ablations", "headlines".
   std::map<std::string, std::string> sections;
 };
+
+/// Whether a series is one of prices: of leaf, base, cocaine, or retail.
+bool is_price(const std::string& series);
 
 /// One thing that the model gets wrong, in a sentence, the worst first.
 std::vector<analysis::CheckFailure> failures(const model::World& world, const ValidationFacts& facts);

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "apps/cli/cli.hpp"
+#include "apps/cli/year_list.hpp"
 #include "core/embedded.hpp"
 #include "io/calibration_run.hpp"
 #include "io/posterior_build.hpp"
@@ -23,26 +24,6 @@ struct Options {
   int threads = 0;
   bool quiet = false;
 };
-
-/// "2023", "1996-2022" or a list of both, separated by commas.
-std::optional<std::vector<int>> parse_years(const std::string& text, int low, int high,
-                                            const char* option, Faults& faults) {
-  std::vector<int> years;
-  for (const auto& part : CLI::detail::split(text, ',')) {
-    const auto dash = part.find('-');
-    int from = 0, to = 0;
-    const bool ok =
-        CLI::detail::lexical_cast(part.substr(0, dash), from) &&
-        CLI::detail::lexical_cast(dash == std::string::npos ? part : part.substr(dash + 1), to);
-    if (!ok || from > to || from < low || to > high) {
-      faults.add(
-          {"", 0, option, part, fmt::format("a number or a range within {} to {}", low, high)});
-      return std::nullopt;
-    }
-    for (int y = from; y <= to; ++y) years.push_back(y);
-  }
-  return years;
-}
 
 /// The command that repeats the posterior.
 std::string command_line(const Options& o) {

@@ -47,6 +47,12 @@ void Progress::update(int done, int total) {
   std::fflush(stderr);
 }
 
+void Progress::note(const std::string& message) {
+  if (quiet_) return;
+  const std::lock_guard lock(mutex_);
+  fmt::print(stderr, "{}{}\n", terminal_ ? "\r\033[K" : "", message);
+}
+
 void Progress::finish(const std::string& message) {
   if (quiet_) return;
   fmt::print(stderr, "{}{}: {}\n", terminal_ ? "\r\033[K" : "", label_, message);

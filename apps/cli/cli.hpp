@@ -36,6 +36,8 @@ class Progress {
  public:
   Progress(std::string label, bool quiet);
   void update(int done, int total);
+  /// A line of its own that stays, above the progress.
+  void note(const std::string& message);
   void finish(const std::string& message);
 
  private:

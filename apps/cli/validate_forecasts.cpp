@@ -1,9 +1,11 @@
 // balloon validate --forecasts: rolling origins scored against what was reported later, posterior
 // predictive checks, episodes; docs/validation.md.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "apps/cli/cli.hpp"
@@ -13,6 +15,7 @@
 #include "inference/calibration.hpp"
 #include "io/draw_source.hpp"
 #include "io/ensemble_file.hpp"
+#include "io/section_file.hpp"
 #include "io/target_reader.hpp"
 #include "io/validation_document.hpp"
 #include "io/validation_run.hpp"
@@ -30,7 +33,33 @@ std::string contents(const std::filesystem::path& path) {
 
 }  // namespace
 
-int validate_forecasts(const ForecastCheck& o) {
+void print_text(const std::string& text) {
+  fmt::print("{}", text);
+  std::fflush(stdout);
+}
+
+Configuration forecast_configuration(const ForecastCheck& o, const model::World& world,
+                                     const model::Policy& history,
+                                     const std::vector<analysis::Target>& targets) {
+  Configuration c;
+  std::set<std::string> keys;
+  for (int origin = o.first_origin; origin <= o.last_origin; ++origin) {
+    c.origins.push_back(origin);
+    for (int s = 0; s < model::structure_count; ++s)
+      keys.insert(
+          ensemble_key((std::filesystem::path(o.from) / ensemble_file_name(origin, s)).string()));
+  }
+  for (int s = 0; s < model::structure_count; ++s) c.structures.push_back(s);
+  c.calibration = fmt::format("{}", fmt::join(keys, "; "));
+  c.targets = names_of(targets);
+  c.plan.last_scored = o.last_scored;
+  c.forecast_seed = c.plan.seed;
+  c.data = std::string(embedded::data_hash());
+  c.model = model_hash(world, history);
+  return c;
+}
+
+int validate_forecasts(const ForecastCheck& o, const Print& print) {
   Faults faults;
   const auto world = load_world("");
   if (!world) return bad_input;
@@ -68,6 +97,8 @@ int validate_forecasts(const ForecastCheck& o) {
       facts.member_hashes[name] = hex64(hash_text(contents(std::filesystem::path(o.from) / name)));
     }
   if (o.episodes) facts.episodes = o.episodes();
+  if (stop_requested()) return interrupted;
+  facts.configuration = forecast_configuration(o, *world, history->policy, *targets);
   facts.data_hash = std::string(embedded::data_hash());
   const auto draws = choose_draws("posterior", *world, embedded_files(), facts.data_hash, faults);
   if (draws.posterior) {
@@ -75,10 +106,10 @@ int validate_forecasts(const ForecastCheck& o) {
     facts.posterior_hash = draws.posterior->parts().hash;
   }
   if (!o.out.empty())
-    for (const char* name : {"headlines", "ablations", "simulation", "methods"}) {
-      const auto file = std::filesystem::path(o.out) / (std::string(name) + ".md");
-      if (std::filesystem::exists(file)) facts.sections[name] = contents(file);
-    }
+    for (const char* name : section_names)
+      if (auto text =
+              read_section((std::filesystem::path(o.out) / (std::string(name) + ".md")).string()))
+        facts.sections[name] = std::move(*text);
   const auto text = validation_markdown(*world, facts);
   if (!o.out.empty()) {
     std::filesystem::create_directories(o.out);
@@ -86,7 +117,7 @@ int validate_forecasts(const ForecastCheck& o) {
     std::ofstream(std::filesystem::path(o.out) / "validation.json", std::ios::binary)
         << validation_json(*world, facts);
   }
-  fmt::print("{}", text);
+  print(text);
   return success;
 }
 

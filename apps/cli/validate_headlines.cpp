@@ -10,7 +10,7 @@
 
 namespace balloon::cli {
 
-int validate_headlines(const HeadlineOptions& o) {
+int validate_headlines(const HeadlineOptions& o, const Print& print) {
   Faults faults;
   const auto world = load_world(o.data);
   if (!world) return bad_input;
@@ -31,7 +31,7 @@ int validate_headlines(const HeadlineOptions& o) {
   if (!faults.empty()) return report_faults(faults);
   if (headlines.empty()) return interrupted;
   progress.finish("done");
-  fmt::print("{}", headline_markdown(headlines, o.members, calibration_text(draws)));
+  print(headline_markdown(headlines, o.members, calibration_text(draws)));
   return success;
 }
 

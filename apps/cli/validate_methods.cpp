@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <stdexcept>
-#include <thread>
 
 #include "apps/cli/cli.hpp"
 #include "apps/cli/validate_modes.hpp"
@@ -11,12 +10,10 @@
 
 namespace balloon::cli {
 
-int validate_methods(const MethodOptions& o) {
+int validate_methods(const MethodOptions& o, const Print& print) {
   const auto problem = load_reduced(o);
   if (!problem) return bad_input;
-  const int threads = o.threads > 0
-                          ? o.threads
-                          : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  const int threads = o.threads;
   // The first of some truths that the model survives.
   const auto truths = inference::draw_truths(*problem, o.settings.seed + 17, 8, threads, nullptr);
   std::size_t first = 0;
@@ -47,9 +44,9 @@ int validate_methods(const MethodOptions& o) {
     progress.finish(fmt::format("{} data done", data));
     comparisons.push_back(inference::compare_methods(
         data, problem->names, chains, inference::varying(*problem, ensemble.unknowns)));
-    if (!o.json) fmt::print("{}", methods_markdown({comparisons.back()}));
+    if (!o.json) print(methods_markdown({comparisons.back()}));
   }
-  if (o.json) fmt::print("{}", methods_json(comparisons));
+  if (o.json) print(methods_json(comparisons));
   const bool passed =
       std::all_of(comparisons.begin(), comparisons.end(), [](const auto& c) { return c.passed(); });
   return passed ? success : failed;

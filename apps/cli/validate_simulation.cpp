@@ -2,8 +2,6 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <thread>
-
 #include "apps/cli/cli.hpp"
 #include "apps/cli/validate_modes.hpp"
 #include "io/method_text.hpp"
@@ -17,9 +15,6 @@ void add_method_options(CLI::App& command, MethodOptions& o) {
       ->capture_default_str();
   command.add_option("--structure", o.structure, "structure of --simulation and --methods")
       ->check(CLI::Range(0, model::structure_count - 1))
-      ->capture_default_str();
-  command.add_option("--steps", o.settings.steps, "assimilations of a calibration")
-      ->check(CLI::Range(1, 100))
       ->capture_default_str();
   command.add_option("--taper", o.settings.taper, "of a calibration")
       ->check(CLI::Range(0.0, 10.0))
@@ -53,22 +48,19 @@ std::optional<inference::ReducedProblem> load_reduced(const MethodOptions& o) {
   return inference::reduced_problem(*world, history->policy, *targets, o.structure);
 }
 
-int validate_simulation(const MethodOptions& o) {
+int validate_simulation(const MethodOptions& o, const Print& print) {
   const auto problem = load_reduced(o);
   if (!problem) return bad_input;
-  const int threads = o.threads > 0
-                          ? o.threads
-                          : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   Progress progress(fmt::format("{} calibrations", o.replicates), o.quiet || o.json);
   const auto begin = std::chrono::steady_clock::now();
   const auto check = inference::check_calibration(
-      *problem, o.settings, o.replicates, threads,
+      *problem, o.settings, o.replicates, o.threads,
       [&](int done, int total) { progress.update(done, total); }, &stop_requested());
   if (check.stopped) return interrupted;
   progress.finish(
       fmt::format("{} calibrations in {:.0f} s", o.replicates,
                   std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()));
-  fmt::print("{}", o.json ? simulation_json(check) : simulation_markdown(check));
+  print(o.json ? simulation_json(check) : simulation_markdown(check));
   return check.passed() ? success : failed;
 }
 

@@ -1,0 +1,61 @@
+#include "io/section_file.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace balloon {
+
+namespace {
+
+constexpr std::string_view before = "<!-- key ", after = " -->\n";
+
+/// Length of the key's line at the start of a text; 0 where there is none.
+std::size_t key_line(std::string_view text) {
+  if (!text.starts_with(before)) return 0;
+  const auto end = text.find('\n');
+  if (end == std::string_view::npos) return 0;
+  return text.substr(0, end + 1).ends_with(after) ? end + 1 : 0;
+}
+
+std::optional<std::string> whole(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return std::nullopt;
+  return std::string{std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
+
+std::string write_section(const std::string& path, const std::string& key,
+                          const std::string& text) {
+  const std::string temporary = path + ".part";
+  {
+    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
+    out << before << key << after << text;
+    out.flush();
+    if (!out) {
+      std::error_code ignored;
+      std::filesystem::remove(temporary, ignored);
+      return "cannot write " + temporary;
+    }
+  }
+  std::error_code error;
+  std::filesystem::rename(temporary, path, error);
+  return error ? "cannot name " + path + ": " + error.message() : "";
+}
+
+std::optional<std::string> fresh_section(const std::string& path, const std::string& key) {
+  auto text = whole(path);
+  if (!text) return std::nullopt;
+  const auto line = std::string(before) + key + std::string(after);
+  if (!text->starts_with(line)) return std::nullopt;
+  return text->substr(line.size());
+}
+
+std::optional<std::string> read_section(const std::string& path) {
+  auto text = whole(path);
+  if (text) text->erase(0, key_line(*text));
+  return text;
+}
+
+}  // namespace balloon
