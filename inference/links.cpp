@@ -60,8 +60,7 @@ Mask make_links(const model::World& world, const std::vector<analysis::Target>& 
         set(at.supply_hub(year, h), now && w.countries.count(h) > 0);
       for (int m = 0; m < at.markets; ++m) set(at.demand(year, m), now);
       // A random walk forgets nothing: every year up to the figure's own.
-      for (int i = 0; i < at.corridors; ++i)
-        set(at.corridor(year, i), w.transit && w.year >= year);
+      for (int i = 0; i < at.corridors; ++i) set(at.corridor(year, i), w.transit && w.year >= year);
     }
   }
   return links;

@@ -35,9 +35,9 @@ std::vector<double> place_series(const std::vector<analysis::Target>& targets, c
   const bool region = place.outcome == model::o_coca_area && !place.national;
   for (int year = first_year; year <= last; ++year) {
     const double value = observed_at(targets, place, year);
-    logs.push_back(!std::isfinite(value) ? value
-                                         : analysis::exact_log(
-                                               region ? std::max(value, least_region_ha) : value));
+    logs.push_back(!std::isfinite(value)
+                       ? value
+                       : analysis::exact_log(region ? std::max(value, least_region_ha) : value));
   }
   return logs;
 }

@@ -30,8 +30,8 @@ struct OutlookPlan {
   std::uint64_t seed = 2012;
 };
 
-/// All places and leads: the model's, put upon the figures of the origin where there are any, pooled
-/// with the place's random walk as validated.
+/// All places and leads: the model's, put upon the figures of the origin where there are any,
+/// pooled with the place's random walk as validated.
 std::vector<OutlookRow> make_outlook(const std::vector<Projection>& structures,
                                      const std::vector<double>& weights,
                                      const std::vector<analysis::Target>& targets,
@@ -44,8 +44,8 @@ inline constexpr double least_region_ha = 20;
 /// has few yearly changes those of all places of its group stand for them; empty where it has no
 /// figure. `options.place` is the number of the first place.
 std::vector<analysis::Paths> place_walks(const std::vector<analysis::Target>& targets,
-                                          const std::vector<Place>& places, int origin,
-                                          const analysis::BaselineOptions& options);
+                                         const std::vector<Place>& places, int origin,
+                                         const analysis::BaselineOptions& options);
 
 /// The same for the series and place of a target, on its scale (softened).
 analysis::Paths target_walk(const std::vector<analysis::Target>& targets,

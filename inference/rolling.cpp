@@ -189,9 +189,9 @@ struct Scorer {
                  std::vector<RowScore>& into) {
     row.walked = !walk.empty();
     const Sample sample =
-        row.walked ? analysis::linear_pool(model, walk,
-                                           pools.weight(row.group, row.origin, pool_rule()))
-                   : model;
+        row.walked
+            ? analysis::linear_pool(model, walk, pools.weight(row.group, row.origin, pool_rule()))
+            : model;
     row.hit90 = analysis::central_range(sample, 0.9).holds(y);
     row.hit80 = analysis::central_range(sample, 0.8).holds(y);
     row.hit50 = analysis::central_range(sample, 0.5).holds(y);
@@ -346,7 +346,8 @@ struct Scorer {
       row.origin = o.origin;
       row.lead = t.year - o.origin;
       row.year = t.year;
-      const auto walk = target_walk(targets, t, o.origin, walk_options(o.origin, 2000 + static_cast<int>(i)));
+      const auto walk =
+          target_walk(targets, t, o.origin, walk_options(o.origin, 2000 + static_cast<int>(i)));
       score_row(row, Sample(x, member_weight), walk_sample(walk, row.lead), softened(t, t.value),
                 result.rows);
     }

@@ -22,11 +22,11 @@ struct OriginProjections {
 struct RollingPlan {
   Rule rule;
   int leads = 5;
-  int last_scored = 2023;    ///< targets of later years are not looked at
-  int learn_from = 5;        ///< origins with known outcomes before weights are learned
-  double pool = 0.5;         ///< weight of the model in the pool before
-  double share_pool = 0;     ///< the same for shares of regions, pooled with persistence
-  int draws = 2000;          ///< of each null
+  int last_scored = 2023;  ///< targets of later years are not looked at
+  int learn_from = 5;      ///< origins with known outcomes before weights are learned
+  double pool = 0.5;       ///< weight of the model in the pool before
+  double share_pool = 0;   ///< the same for shares of regions, pooled with persistence
+  int draws = 2000;        ///< of each null
   std::uint64_t seed = 2012;
 };
 
@@ -69,8 +69,8 @@ struct ShareScore {
 struct RowScore {
   std::string series, place, group;
   int origin = 0, lead = 0, year = 0;
-  bool walked = false;                        ///< there was a random walk
-  double crps = 0, model = 0, walk = 0;       ///< CRPS of the pool, the model, the walk
+  bool walked = false;                   ///< there was a random walk
+  double crps = 0, model = 0, walk = 0;  ///< CRPS of the pool, the model, the walk
   bool hit90 = false, hit80 = false, hit50 = false;
   double pit = 0;
 };

@@ -60,8 +60,8 @@ analysis::DrawSource choose_draws(const std::string& choice, const model::World&
   if (!posterior) return draws;
   if (draws.check && !draws.check->posterior.empty() &&
       draws.check->posterior != posterior->parts().hash) {
-    draws.notes.push_back("validation.json is about another posterior (" +
-                          draws.check->posterior + "): its figures are not shown");
+    draws.notes.push_back("validation.json is about another posterior (" + draws.check->posterior +
+                          "): its figures are not shown");
     draws.check.reset();
   }
   draws.source = choice;

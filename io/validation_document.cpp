@@ -155,9 +155,8 @@ std::string row_table(const std::vector<RowScore>& rows,
       "| series | rows | in the 90 % interval | in the 50 % interval | skill of the pool | of the "
       "model alone |\n| --- | --- | --- | --- | --- | --- |\n";
   for (const auto& [key, c] : count_rows(rows, name))
-    out += fmt::format("| {} | {} | {:.2f} | {:.2f} | {} | {} |\n", key, c.n,
-                       double(c.in90) / c.n, double(c.in50) / c.n,
-                       row_skill(rows, key, name, &RowScore::crps),
+    out += fmt::format("| {} | {} | {:.2f} | {:.2f} | {} | {} |\n", key, c.n, double(c.in90) / c.n,
+                       double(c.in50) / c.n, row_skill(rows, key, name, &RowScore::crps),
                        row_skill(rows, key, name, &RowScore::model));
   return out;
 }
@@ -166,7 +165,8 @@ std::string zone_section(const model::World& world, const RollingResult& r) {
   std::string out =
       "\n## Regions\n\nEnergy score of the shares of a country's regions over that of persistence: "
       "below 1 "
-      "is better. The pool takes its weight from past origins, half-way to persistence.\n\n| | lead 1: model, pool | lead 2 "
+      "is better. The pool takes its weight from past origins, half-way to persistence.\n\n| | "
+      "lead 1: model, pool | lead 2 "
       "| lead 3 | "
       "origins |\n| --- | --- | --- | --- | --- |\n";
   auto sums = share_sums(r);
@@ -284,9 +284,10 @@ std::vector<analysis::CheckFailure> failures(const model::World& world, const Va
           fmt::format("Shares of regions in {}, lead {}: the model alone is {:.0f} % worse than "
                       "leaving them as they are.",
                       country(world, key.first), key.second, 100 * (ratio - 1)),
-          fmt::format("Proporciones de las regiones de {}, a {} años: el modelo solo es un {:.0f} % "
-                      "peor que dejarlas como están.",
-                      country(world, key.first), key.second, 100 * (ratio - 1)));
+          fmt::format(
+              "Proporciones de las regiones de {}, a {} años: el modelo solo es un {:.0f} % "
+              "peor que dejarlas como están.",
+              country(world, key.first), key.second, 100 * (ratio - 1)));
   }
   for (const auto& [key, c] :
        count_rows(r.rows, [](const RowScore& s) { return s.series + " " + s.place; })) {
@@ -295,8 +296,9 @@ std::vector<analysis::CheckFailure> failures(const model::World& world, const Va
       add(0.9 - inside,
           fmt::format("{}: only {:.0f} % of {} later figures lie in the 90 % interval.", key,
                       100 * inside, c.n),
-          fmt::format("{}: solo el {:.0f} % de {} cifras posteriores está en el intervalo del 90 %.",
-                      key, 100 * inside, c.n));
+          fmt::format(
+              "{}: solo el {:.0f} % de {} cifras posteriores está en el intervalo del 90 %.", key,
+              100 * inside, c.n));
   }
   for (const auto& c : f.posterior)
     if (c.n >= 4 && c.inside90 < 0.8)

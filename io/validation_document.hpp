@@ -32,7 +32,8 @@ struct ValidationFacts {
 bool is_price(const std::string& series);
 
 /// One thing that the model gets wrong, in a sentence, the worst first.
-std::vector<analysis::CheckFailure> failures(const model::World& world, const ValidationFacts& facts);
+std::vector<analysis::CheckFailure> failures(const model::World& world,
+                                             const ValidationFacts& facts);
 
 std::string validation_markdown(const model::World& world, const ValidationFacts& facts);
 /// {"skill", "skill_after_2008", "coverage80", "coverage50", "pool", "weights", "worst", ...}.

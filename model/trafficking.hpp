@@ -65,7 +65,8 @@ inline void flat_penalty(const Context<L>& c, const State<L>& s, L* penalty) {
 template <class L>
 inline L transport_cost(const Context<L>& c, const State<L>& s, int i) {
   const auto& corridor = c.world.corridors[static_cast<std::size_t>(i)];
-  return exp(s.corridor_log_cost[i]) * corridor.cost * (1.0 + s.corridor_load[i] * (0.5 / corridor.capacity));
+  return exp(s.corridor_log_cost[i]) * corridor.cost *
+         (1.0 + s.corridor_load[i] * (0.5 / corridor.capacity));
 }
 
 /// Fills the part of the clearing that corridors and links determine.

@@ -3,7 +3,8 @@
 // First the parameters (each the normal score of its prior's quantile), then what is drawn at the
 // start (errors of national areas, of source prices, of zone shares, of the split of national
 // hectares), then year by year the innovations of supply (zones, hubs), of demand (markets) and of
-// transport cost (corridors). A run takes them from its streams, or from a vector up to the last year that the vector knows.
+// transport cost (corridors). A run takes them from its streams, or from a vector up to the last
+// year that the vector knows.
 #pragma once
 
 #include <vector>

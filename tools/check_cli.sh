@@ -79,6 +79,14 @@ says "posterior, prior or a folder"
 expect 2 "draws that are missing" "$program" run humala-2012 --draws "$work/made" --no-report
 says "made/draws.csv: is missing"
 
+# Forecasts: the last year's policy held, and a scenario of the years to come.
+expect 0 "a forecast" "$program" forecast --until 2025 --quiet --out "$work/held.json"
+says "COL"
+expect 0 "a forecast under a scenario" "$program" forecast --until 2025 --scenario coffee-and-cocoa --quiet --out "$work/other.json"
+expect 1 "that it differs" cmp -s "$work/held.json" "$work/other.json"
+expect 2 "a forecast of the past" "$program" forecast --until 2020
+says "a year after the origin"
+
 # Scoring a forecast.
 q='{"0.05":1,"0.1":2,"0.25":3,"0.5":4,"0.75":5,"0.9":6,"0.95":7}'
 row='{"place":"COL","year":2023,"outcome":"coca_area_unodc_ha","mean":4,"quantiles":'$q'}'

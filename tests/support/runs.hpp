@@ -28,8 +28,8 @@ inline model::Draw median_draw(bool nested, double additive) {
 /// left to chance but shipments.
 inline model::Draw without_chance(model::Draw d) {
   using model::P;
-  for (const auto p : {P::shock_sd, P::demand_drift, P::corridor_drift, P::area_error, P::share_error, P::price_error,
-                       P::split_error})
+  for (const auto p : {P::shock_sd, P::demand_drift, P::corridor_drift, P::area_error,
+                       P::share_error, P::price_error, P::split_error})
     set(d, p, 0);
   return d;
 }
