@@ -75,8 +75,8 @@ function areaPanels(c: Catalogue): Panel[] {
   const of = (country: string) => all(c.places.zones.length).filter((i) => c.places.zones[i]?.country === country);
   const hubs = c.places.hubs.map((h) =>
     area(`area-${h.id}`, h.name, of(h.id), [
-      { kind: 'us', points: c.observed.area_us?.[h.id] ?? [], scale: 1e-3 },
-      { kind: 'un', points: c.observed.area_un?.[h.id] ?? [], scale: 1e-3 },
+      { kind: 'us', points: within(c, c.observed.area_us?.[h.id]), scale: 1e-3 },
+      { kind: 'un', points: within(c, c.observed.area_un?.[h.id]), scale: 1e-3 },
     ]),
   );
   return [...hubs, area('area-all', undefined, all(c.places.zones.length), [])];
@@ -87,7 +87,7 @@ function zonePanels(c: Catalogue, wanted: string[]): Panel[] {
     const i = c.places.zones.findIndex((z) => z.id === id);
     const zone = c.places.zones[i];
     if (!zone) return [];
-    const points = c.observed.area_zone?.[id] ?? [];
+    const points = within(c, c.observed.area_zone?.[id]);
     return [area(`area-${id}`, zone.name, [i], [{ kind: 'observed', points, scale: 1e-3 }])];
   });
 }
@@ -99,6 +99,10 @@ function namesOf(c: Catalogue, kind: string) {
   if (kind === 'group') return c.places.groups;
   return c.places.hubs;
 }
+
+/** Points within the years that the model runs. */
+const within = (c: Catalogue, points: ObservedPoint[] | undefined) =>
+  (points ?? []).filter((p) => p.year >= c.first_year && p.year <= c.last_year);
 
 /** The panels of a group; `zones` are those that matter now. */
 export function panelsOf(
@@ -116,7 +120,7 @@ export function panelsOf(
     const panel = (id: string, place: Panel['place'], indices: number[]): Panel => ({
       id: `${k.outcome}-${id}`, title: k.title, place, unit: k.unit, weak: outcome.weak,
       request: { outcome: k.outcome, how: k.how, scale: k.scale, groups: [indices] },
-      marks: (k.observed ?? []).map(([kind, table, scale]) => ({ kind, points: c.observed[table]?.[id] ?? [], scale })),
+      marks: (k.observed ?? []).map(([kind, table, scale]) => ({ kind, points: within(c, c.observed[table]?.[id]), scale })),
     });
     if (k.together) return [panel('all', undefined, all(places.length))];
     return places.map((p, i) => panel(p.id, p.name, [i]));

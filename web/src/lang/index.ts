@@ -27,10 +27,19 @@ export class Format {
     if (!Number.isFinite(x)) return '–';
     return this.format({ maximumSignificantDigits: figures }, Math.abs(x) < 1e-12 ? 0 : x);
   }
+  /** Three significant figures, at most one decimal: for figures of some size. */
+  amount(x: number): string {
+    return Math.abs(x) < 100 ? this.fixedShort(x) : this.figures(x);
+  }
+  private fixedShort(x: number): string {
+    if (!Number.isFinite(x)) return '–';
+    return this.format({ maximumFractionDigits: Math.abs(x) < 10 ? 1 : 0 }, Math.abs(x) < 0.05 ? 0 : x);
+  }
   /** The same with a sign. */
   change(x: number, figures = 3): string {
     if (!Number.isFinite(x)) return '–';
-    return this.format({ maximumSignificantDigits: figures, signDisplay: 'exceptZero' }, Math.abs(x) < 1e-12 ? 0 : x);
+    // Differences of less than half a unit are shown as none.
+    return this.format({ maximumSignificantDigits: figures, signDisplay: 'exceptZero' }, Math.abs(x) < 0.5 ? 0 : x);
   }
   whole(x: number): string {
     return Number.isFinite(x) ? this.format({ maximumFractionDigits: 0 }, x) : '–';

@@ -10,8 +10,8 @@ export interface Drawn {
 /** Longitude and latitude of both ends, by id. */
 export const corridorLines: Record<string, Drawn> = {
   EPAC: { from: [-79, 2.5], to: [-90, 10.5], bend: 0.2 },
-  WCARIB: { from: [-76.2, 10.2], to: [-83.5, 17], bend: 0.15 },
-  CARIB: { from: [-73.6, 12.2], to: [-72, 17.2], bend: -0.1 },
+  WCARIB: { from: [-76.2, 10.2], to: [-82.5, 14.8], bend: 0.15 },
+  CARIB: { from: [-73.6, 12.2], to: [-72, 16.4], bend: -0.1 },
   VENEZ: { from: [-69, 9], to: [-62, 13.5], bend: 0.15 },
   CONTAINER: { from: [-66.5, 5.5], to: [-57.5, 9.5], bend: 0.1 },
   WAFRICA: { from: [-64, -3], to: [-55.5, 0.5], bend: 0.1 },
