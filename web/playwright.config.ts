@@ -5,7 +5,8 @@ const port = Number(process.env.LAB_PORT ?? 8097);
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: '../build/lab-tests',
-  timeout: 60_000,
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   workers: 1, // two mills already fill two processors
   reporter: [['list']],
   use: {

@@ -51,8 +51,10 @@ function takePacket(task: Task, packet: Uint8Array): void {
   core.take(task.key, task.key === task.reference ? -1 : task.reference, packet);
 }
 
-async function simulate(request: number, policy: number, reference: number, members: number) {
-  const tasks = ensembles.missing(policy, reference, members, core.blockSize, mills.length);
+async function simulate(
+  request: number, policy: number, reference: number, members: number, of: number,
+): Promise<boolean> {
+  const tasks = ensembles.missing(policy, reference, members, of, core.blockSize, mills.length);
   const whole = await Promise.all(
     mills.map((mill, i) => {
       const mine = tasks[i] ?? [];
@@ -124,12 +126,12 @@ const book = {
         for (const mill of mills) void mill.forget(key);
       }
       const sizes = stages(want.members);
-      let next = simulate(request, policy, reference, sizes[0] ?? want.members);
+      let next = simulate(request, policy, reference, sizes[0] ?? want.members, want.members);
       for (const [i, members] of sizes.entries()) {
         if (!(await next)) return [];
         // The mills go on with the next size while this one is summed up.
         const following = sizes[i + 1];
-        if (following) next = simulate(request, policy, reference, following);
+        if (following) next = simulate(request, policy, reference, following, want.members);
         const answer = summarise(request, policy, reference, members, want, since);
         show(Comlink.transfer(answer, [answer.numbers.buffer]));
       }

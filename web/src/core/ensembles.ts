@@ -50,17 +50,20 @@ export class Ensembles {
   }
 
   /**
-   * What is missing of a policy and its reference up to `members`, for each mill. A block always
-   * goes to the same mill, the reference first: its checkpoint lies there.
+   * What is missing of a policy and its reference up to `members` of an ensemble of `of`, for each
+   * mill: whole blocks, which may go a little further. A block always goes to the same mill, the
+   * reference first: its checkpoint lies there.
    */
-  missing(policy: number, reference: number, members: number, block: number, mills: number): Task[][] {
+  missing(
+    policy: number, reference: number, members: number, of: number, block: number, mills: number,
+  ): Task[][] {
     const tasks: Task[][] = Array.from({ length: mills }, () => []);
     for (let first = 0, index = 0; first < members; first += block, ++index) {
       const mine = tasks[index % mills];
       const keys = policy === reference ? [policy] : [reference, policy];
       for (const key of keys) {
         if (this.has(key, first)) continue;
-        mine?.push({ key, reference, first, members: Math.min(block, members - first) });
+        mine?.push({ key, reference, first, members: Math.min(block, of - first) });
       }
     }
     return tasks;

@@ -32,9 +32,11 @@ interface Wanted {
   r: number;
 }
 
-/** Labels in order of importance beside their balloons, those that fit. */
-export function placeLabels(wanted: Wanted[], size: number, width: number, height: number): Label[] {
-  const taken: [number, number, number, number][] = [];
+/** Labels in order of importance beside their balloons, those that fit and leave `reserved` free. */
+export function placeLabels(
+  wanted: Wanted[], size: number, width: number, height: number, reserved: [number, number, number, number],
+): Label[] {
+  const taken: [number, number, number, number][] = [reserved];
   const labels: Label[] = [];
   for (const w of wanted) {
     const long = w.text.length * size * 0.56;

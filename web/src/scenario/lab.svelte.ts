@@ -61,7 +61,10 @@ export class Lab {
       this.fatal = error instanceof Error ? error.message : String(error);
       return;
     }
-    this.members = affordableMembers(this.catalogue.most_members);
+    // "?members=30" asks for less than this device could do.
+    const most = affordableMembers(this.catalogue.most_members);
+    const asked = Number(new URLSearchParams(location.search).get('members') ?? most);
+    this.members = Number.isInteger(asked) && asked >= 8 ? Math.min(asked, most) : most;
     this.choose(firstPreset, false);
     await this.follow(location.hash);
     addEventListener('hashchange', () => void this.follow(location.hash));
