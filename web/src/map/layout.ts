@@ -19,6 +19,7 @@ export const heightFor = (width: number) => Math.round(width * 1.03);
 export const radius = (ha: number, width: number) => (Math.sqrt(Math.max(0, ha) / 60000) * width) / 12;
 
 export interface Label {
+  id: string;
   text: string;
   x: number;
   y: number;
@@ -26,6 +27,7 @@ export interface Label {
 }
 
 interface Wanted {
+  id: string;
   text: string;
   x: number;
   y: number;
@@ -49,7 +51,7 @@ export function placeLabels(
       const free = taken.every((t) => box[2] < t[0] || box[0] > t[2] || box[3] < t[1] || box[1] > t[3]);
       if (!free || box[0] < 2 || box[2] > width - 2 || box[1] < 2 || box[3] > height - 2) continue;
       taken.push(box);
-      labels.push({ text: w.text, x, y: w.y + dy + size * 0.35, anchor });
+      labels.push({ id: w.id, text: w.text, x, y: w.y + dy + size * 0.35, anchor });
       break;
     }
   }

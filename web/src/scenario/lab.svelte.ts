@@ -371,7 +371,7 @@ export class Lab {
     const lists = [p.countries, p.zones, p.corridors, p.markets, p.groups, p.links];
     for (const list of lists) {
       const found = list.find((x) => x.id === id);
-      if (found) return found.name[this.language];
+      if (found) return found.name[this.language as 'en'] ?? found.name.en;
     }
     return id;
   }
@@ -380,7 +380,9 @@ export class Lab {
   shortPlace(id: string): string {
     const zone = this.catalogue?.places.zones.find((z) => z.id === id);
     const name = this.place(id);
-    return zone?.latent ? name : (name.split(/ \(|, |: /)[0] ?? name);
+    const short = (x: string) => x.split(/ \(|, |: /)[0] ?? x;
+    const shared = this.catalogue?.places.zones.some((z) => z.id !== id && short(this.place(z.id)) === short(name));
+    return zone?.latent || shared ? name : short(name);
   }
 
   title(id: string): string {
