@@ -24,6 +24,7 @@ let core: Core;
 let mills: Comlink.Remote<Mill>[] = [];
 const ensembles = new Ensembles(keptEnsembles);
 let latest = 0;
+let show: (token: number, answer: Answer) => void = () => {};
 
 function faultsOf(error: unknown): Fault[] {
   if (error instanceof CoreFaults) return error.faults;
@@ -42,11 +43,11 @@ async function ensemble(source: Source, members: number): Promise<number> {
     ensembles.drop(key);
     throw error;
   }
-  for (const mill of mills) void mill.scenario(key, source);
+  await Promise.all(mills.map((mill) => mill.scenario(key, source)));
   return key;
 }
 
-function takePacket(task: Task, packet: Uint8Array): void {
+async function takePacket(task: Task, packet: Uint8Array): Promise<void> {
   if (!ensembles.took(task.key, task.first)) return;
   core.take(task.key, task.key === task.reference ? -1 : task.reference, packet);
 }
@@ -58,7 +59,7 @@ async function simulate(
   const whole = await Promise.all(
     mills.map((mill, i) => {
       const mine = tasks[i] ?? [];
-      return mine.length === 0 ? true : mill.run(request, mine, Comlink.proxy(takePacket));
+      return mine.length === 0 ? true : mill.run(request, mine);
     }),
   );
   return whole.every(Boolean) && request === latest;
@@ -90,13 +91,17 @@ function summarise(
 }
 
 const book = {
-  /** Loads the core here and in `count` mills; the catalogue as soon as it is there. */
-  async start(count: number): Promise<Catalogue> {
+  /**
+   * Loads the core here and in `count` mills; the catalogue as soon as it is there. Answers go to
+   * `listener` with the token of their question.
+   */
+  async start(count: number, listener: (token: number, answer: Answer) => void): Promise<Catalogue> {
+    show = listener;
     const module = await WebAssembly.compileStreaming(fetch(wasmUrl));
     mills = Array.from({ length: count }, () =>
       Comlink.wrap<Mill>(new Worker(new URL('./mill.ts', import.meta.url), { type: 'module' })),
     );
-    for (const mill of mills) void mill.start(module);
+    for (const mill of mills) void mill.start(module, Comlink.proxy(takePacket)).catch(() => {}); // told by what is asked next
     core = Core.open(await createCore(instanceOf(module)), true);
     return JSON.parse(core.start) as Catalogue;
   },
@@ -111,10 +116,10 @@ const book = {
   },
 
   /**
-   * Answers a request with ensembles of growing size; each is shown as soon as it is there. Ends
+   * Answers a question with ensembles of growing size; each is shown as soon as it is there. Ends
    * with the faults of a scenario that cannot be read, or none.
    */
-  async answer(want: AnswerRequest, show: (answer: Answer) => void): Promise<Fault[]> {
+  async answer(want: AnswerRequest, token: number): Promise<Fault[]> {
     const request = ++latest;
     const since = performance.now();
     for (const mill of mills) void mill.begin(request);
@@ -133,7 +138,7 @@ const book = {
         const following = sizes[i + 1];
         if (following) next = simulate(request, policy, reference, following, want.members);
         const answer = summarise(request, policy, reference, members, want, since);
-        show(Comlink.transfer(answer, [answer.numbers.buffer]));
+        show(token, Comlink.transfer(answer, [answer.numbers.buffer]));
       }
       return [];
     } catch (error) {

@@ -7,6 +7,9 @@ export type { AnswerRequest, Read };
 
 export class Engine {
   private readonly book: Comlink.Remote<Book>;
+  /** Who is shown the answers to a question that is being answered. */
+  private readonly asking = new Map<number, (answer: Answer) => void>();
+  private questions = 0;
 
   constructor() {
     this.book = Comlink.wrap<Book>(
@@ -16,15 +19,24 @@ export class Engine {
 
   start(): Promise<Catalogue> {
     const processors = navigator.hardwareConcurrency || 2;
-    return this.book.start(Math.max(2, Math.min(8, processors)));
+    const show = (token: number, answer: Answer) => this.asking.get(token)?.(answer);
+    return this.book.start(Math.max(2, Math.min(8, processors)), Comlink.proxy(show));
   }
 
   read(source: Source): Promise<Read> {
     return this.book.read(source) as Promise<Read>;
   }
 
-  answer(request: AnswerRequest, show: (answer: Answer) => void): Promise<Fault[]> {
-    return this.book.answer(request, Comlink.proxy(show));
+  /** Shows answers until the last one, or until a newer question is asked. */
+  async answer(request: AnswerRequest, show: (answer: Answer) => void): Promise<Fault[]> {
+    const token = ++this.questions;
+    this.asking.set(token, show);
+    try {
+      return await this.book.answer(request, token);
+    } finally {
+      // The last answer may still be on its way: it came by another channel.
+      setTimeout(() => this.asking.delete(token), 10_000);
+    }
   }
 
   series(request: AnswerRequest, members: number): Promise<Float64Array | undefined> {

@@ -20,20 +20,30 @@ const breathe = () =>
     channel.port2.postMessage(0);
   });
 
-let core: Core | undefined;
+type Deliver = (task: Task, packet: Uint8Array) => Promise<void>;
+
+/** The core, once it is there: what is asked for before waits for it, in order. */
+let started: (what: { core: Core; deliver: Deliver } | Promise<never>) => void;
+const ready = new Promise<{ core: Core; deliver: Deliver }>((resolve) => (started = resolve));
 let latest = 0;
 
 const mill = {
-  async start(module: WebAssembly.Module): Promise<void> {
-    core = Core.open(await createCore(instanceOf(module)), false);
+  /** Opens the core; blocks go to `deliver`. */
+  async start(module: WebAssembly.Module, deliver: Deliver): Promise<void> {
+    try {
+      started({ core: Core.open(await createCore(instanceOf(module)), false), deliver });
+    } catch (error) {
+      started(Promise.reject(error as Error));
+    }
+    await ready;
   },
 
-  scenario(key: number, source: Source): void {
-    core?.scenario(key, source, false);
+  async scenario(key: number, source: Source): Promise<void> {
+    (await ready).core.scenario(key, source, false);
   },
 
-  forget(key: number): void {
-    core?.forget(key);
+  async forget(key: number): Promise<void> {
+    (await ready).core.forget(key);
   },
 
   /** A request was made: blocks of earlier ones are no longer wanted. */
@@ -41,19 +51,21 @@ const mill = {
     latest = Math.max(latest, request);
   },
 
-  /** Simulates the tasks in order; false where a later request came in between. */
-  async run(
-    request: number,
-    tasks: Task[],
-    deliver: (task: Task, packet: Uint8Array) => void,
-  ): Promise<boolean> {
+  /**
+   * Simulates the tasks in order; false where a later request came in between. Ends when the book
+   * has taken every block: messages of two channels may overtake one another.
+   */
+  async run(request: number, tasks: Task[]): Promise<boolean> {
+    const { core, deliver } = await ready;
+    const taken: Promise<void>[] = [];
     for (const task of tasks) {
       await breathe();
-      if (request !== latest || !core) return false;
+      if (request !== latest) break;
       const packet = core.run(task.key, task.reference, task.first, task.members);
-      void deliver(task, Comlink.transfer(packet, [packet.buffer]));
+      taken.push(deliver(task, Comlink.transfer(packet, [packet.buffer])));
     }
-    return true;
+    await Promise.all(taken);
+    return request === latest;
   },
 };
 

@@ -21,6 +21,8 @@ interface Strategy {
   /** The text of a file as it was read, as long as nothing was changed. */
   text: string | undefined;
   against: string;
+  /** Made by this page: target and window follow the levers. A file's own stay as they are. */
+  own: boolean;
 }
 
 export class Lab {
@@ -28,7 +30,7 @@ export class Lab {
   view = $state<View>('lab');
   catalogue = $state.raw<Catalogue>();
   fatal = $state('');
-  strategy = $state.raw<Strategy>({ preset: firstPreset, document: undefined, text: undefined, against: '' });
+  strategy = $state.raw<Strategy>({ preset: firstPreset, document: undefined, text: undefined, against: '', own: true });
   year = $state(2016);
   horizon = $state(60);
   zone = $state<string>();
@@ -140,7 +142,8 @@ export class Lab {
   }
 
   choose(preset: string, ask = true): void {
-    this.change({ preset, document: undefined, text: undefined, against: this.referenceOf(preset) });
+    this.change({ preset, document: undefined, text: undefined, against: this.referenceOf(preset), own: true });
+    void this.learnTarget(preset);
     if (ask) this.request();
   }
 
@@ -163,34 +166,54 @@ export class Lab {
     return this.strategy.document?.steps ?? [];
   }
 
-  /** Sets the steps of the reader's own scenario; it is begun where there is none yet. */
-  setSteps(steps: Step[], remember = true): void {
+  /**
+   * Sets the steps of the reader's own scenario; it is begun where there is none yet. While a slider
+   * is dragged nothing is remembered; at its end what was there before can be undone to.
+   */
+  async setSteps(steps: Step[], remember = true): Promise<void> {
     const c = this.catalogue;
     if (!c) return;
-    const { preset, document } = this.strategy;
+    const { preset } = this.strategy;
+    if (!this.targets.has(preset)) await this.learnTarget(preset);
+    const { document, own } = this.strategy;
     const base = this.scenario(preset);
     const against = document ? this.strategy.against : base?.against || preset;
     const mine = document ?? onTopOf(preset, against, `My scenario on top of: ${base?.title.en ?? preset}`);
-    const next = { preset, text: undefined, against, document: { ...mine, steps, target: this.targetOf(mine, steps, against) } };
-    if (remember) this.change(next);
-    else this.strategy = next;
+    const counted = own ? this.counted(preset, against, steps, c) : {};
+    const before = this.strategy;
+    this.strategy = { preset, text: undefined, against, own, document: { ...mine, ...counted, steps } };
+    this.dragged ??= before;
+    if (remember) {
+      this.past = [...this.past.slice(-50), this.dragged];
+      this.dragged = undefined;
+    }
     this.request();
   }
+  private dragged: Strategy | undefined;
 
-  /** Zones squeezed by the preset, where it is part of what is compared, and by the reader. */
-  private targetOf(document: ScenarioDocument, steps: Step[], against: string): string[] {
-    const c = this.catalogue;
-    if (!c || document.extends === '' || document.readings.length > 0) return document.target;
+  /** What the ledger counts: zones squeezed by the preset, where it is compared too, and by levers. */
+  private counted(preset: string, against: string, steps: Step[], c: Catalogue) {
     const touched = touchedZones(steps, c);
-    const inherited = against === document.extends ? [] : this.presetTarget;
-    return touched.length === 0 ? (inherited.length > 0 ? inherited : []) : [...new Set([...inherited, ...touched])];
+    if (against === preset) {
+      const years = steps.map((s) => s.from.slice(0, 7)).sort();
+      return { target: touched, window_start: years[0] ?? null };
+    }
+    const inherited = this.targets.get(preset) ?? [];
+    return { target: touched.length === 0 ? [] : [...new Set([...inherited, ...touched])], window_start: null };
   }
-  private presetTarget: string[] = [];
+
+  /** Zones that shipped scenarios squeeze. */
+  private readonly targets = new Map<string, string[]>();
+  private async learnTarget(id: string): Promise<void> {
+    if (this.targets.has(id)) return;
+    const said = await this.engine.read({ id });
+    this.targets.set(id, said.ok ? said.read.scenario.target : []);
+  }
 
   setAgainst(id: string): void {
     const document = this.strategy.document && { ...this.strategy.document, against: id };
     this.change({ ...this.strategy, against: id, document, text: undefined });
-    if (document) this.setSteps(document.steps, false);
+    if (document) void this.setSteps(document.steps, false);
     else this.request();
   }
 
@@ -243,7 +266,8 @@ export class Lab {
     const { document } = said.read;
     const preset = this.scenario(document.extends) ? document.extends : 'history';
     this.faults = [];
-    this.change({ preset, document, text, against: against || document.against || this.referenceOf(preset) });
+    const next = against || document.against || this.referenceOf(preset);
+    this.change({ preset, document, text, against: next, own: false });
     this.request();
     return true;
   }
@@ -340,7 +364,6 @@ export class Lab {
     const said = await this.engine.read(policy);
     if (signal.aborted || !said.ok || this.view !== 'lab') return;
     this.compiled = said.read.scenario;
-    if (!this.strategy.document) this.presetTarget = said.read.scenario.target;
   }
 
   /** Other charts of the ensembles that are there already. */
