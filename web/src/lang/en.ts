@@ -16,6 +16,7 @@ export const en = {
   scenario: 'Strategy',
   preset: 'Start from',
   mine: 'My scenario',
+  onTopOf: (base: string) => `My levers on top of: ${base}`,
   against: 'Compared with',
   itself: 'the strategy it starts from',
   about: 'About this strategy',

@@ -16,6 +16,7 @@ export const es: Messages = {
   scenario: 'Estrategia',
   preset: 'Partir de',
   mine: 'Mi escenario',
+  onTopOf: (base) => `Mis palancas sobre: ${base}`,
   against: 'Comparada con',
   itself: 'la estrategia de la que parte',
   about: 'Sobre esta estrategia',

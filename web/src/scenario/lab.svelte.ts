@@ -178,7 +178,9 @@ export class Lab {
     const { document, own } = this.strategy;
     const base = this.scenario(preset);
     const against = document ? this.strategy.against : base?.against || preset;
-    const mine = document ?? onTopOf(preset, against, `My scenario on top of: ${base?.title.en ?? preset}`);
+    // A scenario file has its title in English and Spanish.
+    const titles = { en: languages.en.onTopOf(base?.title.en ?? preset), es: languages.es.onTopOf(base?.title.es ?? preset) };
+    const mine = document ?? onTopOf(preset, against, titles);
     const counted = own ? this.counted(preset, against, steps, c) : {};
     const before = this.strategy;
     this.strategy = { preset, text: undefined, against, own, document: { ...mine, ...counted, steps } };

@@ -1,5 +1,5 @@
 // What the page changes in a scenario: steps as people move them with a slider.
-import type { Catalogue, Instrument, ScenarioDocument, Step } from '../core/types';
+import type { Catalogue, Instrument, ScenarioDocument, Step, Texts } from '../core/types';
 
 /** How a lever is set: so much more each year, a factor on what is there, a level, or hectares held. */
 export type LeverKind = 'amount' | 'factor' | 'level' | 'held';
@@ -103,9 +103,9 @@ export function touchedZones(steps: Step[], c: Catalogue): string[] {
 }
 
 /** An empty scenario on top of a shipped one. */
-export function onTopOf(id: string, against: string, title: string): ScenarioDocument {
+export function onTopOf(id: string, against: string, title: Texts): ScenarioDocument {
   return {
-    name: 'my-scenario', title: { en: title }, summary: {}, extends: id, replay: '', against, target: [],
+    name: 'my-scenario', title, summary: {}, extends: id, replay: '', against, target: [],
     readings: [], sources: [], window_start: null, structure: {}, allocation: {}, steps: [],
   };
 }

@@ -30,7 +30,7 @@ test('every shipped scenario written anew means the same', () => {
 test('text goes through quotes unharmed', () => {
   const title = 'a "b" \\ c\n\td \u0001 ñ 🎈';
   expect(quoted('"')).toBe('"\\""');
-  const document = { ...onTopOf('status-quo', 'status-quo', title), summary: { en: title, es: title } };
+  const document = { ...onTopOf('status-quo', 'status-quo', { en: title }), summary: { en: title, es: title } };
   expect(read({ text: toToml(document) }).document).toEqual(document);
 });
 
@@ -43,7 +43,7 @@ test('every instrument can be set at every place it has, in each of its ways', (
         const made = makeStep(instrument, place, kind, value, 2024, 2028);
         expect(asLever(made, c)).toMatchObject({ place, kind, value, from: 2024, to: 2028 });
         expect(toStep(asLever(made, c)!)).toEqual(made);
-        const document = { ...onTopOf('status-quo', 'status-quo', 'x'), steps: [made] };
+        const document = { ...onTopOf('status-quo', 'status-quo', { en: 'x' }), steps: [made] };
         expect(() => read({ text: toToml(document) }), `${instrument.id} ${kind} ${place}`).not.toThrow();
       }
 }, 120_000);
@@ -51,7 +51,7 @@ test('every instrument can be set at every place it has, in each of its ways', (
 test('a step that was read is shown by the sliders that made it', () => {
   const instrument = c.instruments.find((i) => i.id === 'interdiction')!;
   const made = makeStep(instrument, 'EPAC', 'amount', 40, 2024, 2030, 'USA');
-  const again = read({ text: toToml({ ...onTopOf('status-quo', 'status-quo', 'x'), steps: [made] }) });
+  const again = read({ text: toToml({ ...onTopOf('status-quo', 'status-quo', { en: 'x' }), steps: [made] }) });
   expect(asLever(again.document.steps[0]!, c)).toMatchObject({ kind: 'amount', value: 40, donor: 'USA' });
 });
 
@@ -75,7 +75,7 @@ test('bad files are refused with place and limits, all faults at once', () => {
   }
   expect(refused).toBeGreaterThan(40);
   expect(() => read({ text: `schema = 1\nname = "x"\nnote = "${'x'.repeat(1 << 20)}"` })).toThrow(/1 MB|large|1048576/i);
-  expect(() => read({ text: toToml({ ...onTopOf('status-quo', 'status-quo', 'x'), steps: [makeStep(c.instruments[0]!, 'PE-VRAEM', 'amount', NaN, 2024, 2025)] }) })).toThrow(CoreFaults);
+  expect(() => read({ text: toToml({ ...onTopOf('status-quo', 'status-quo', { en: 'x' }), steps: [makeStep(c.instruments[0]!, 'PE-VRAEM', 'amount', NaN, 2024, 2025)] }) })).toThrow(CoreFaults);
   // The core goes on as if nothing had been.
   expect(read({ id: 'humala-2012' }).scenario.id).toBe('humala-2012');
 });
