@@ -13,8 +13,8 @@
 
 namespace balloon::analysis {
 
-/// A block as it stands before a January, from where another policy that did the same until then can
-/// go on. Only the kernel that made it can read it.
+/// A block as it stands before a January, from where another policy that did the same until then
+/// can go on. Only the kernel that made it can read it.
 struct Checkpoint {
   int month = 0;
   std::vector<std::byte> bytes;

@@ -36,9 +36,9 @@ std::shared_ptr<ScenarioCache> make_scenario_cache();
 
 /// Where scenarios come from.
 struct ScenarioSource {
-  FileSource files;              ///< "scenarios/ID.toml" and "data/model/history.csv"
-  std::vector<std::string> ids;  ///< of the shipped scenarios, sorted
-  FileSource disk;               ///< files by path; empty where there is no disk
+  FileSource files;                      ///< "scenarios/ID.toml" and "data/model/history.csv"
+  std::vector<std::string> ids;          ///< of the shipped scenarios, sorted
+  FileSource disk;                       ///< files by path; empty where there is no disk
   std::shared_ptr<ScenarioCache> cache;  ///< null: each scenario is put together anew
 };
 

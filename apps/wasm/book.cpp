@@ -120,8 +120,8 @@ std::vector<double> Book::series(std::string_view request) const {
   const auto j = nlohmann::json::parse(request);
   const auto& policy = arm(j.at("policy").get<int>());
   const auto& reference = arm(j.at("reference").get<int>());
-  const int most = std::min(
-      {j.at("members").get<int>(), policy.result.members, reference.result.members});
+  const int most =
+      std::min({j.at("members").get<int>(), policy.result.members, reference.result.members});
   std::vector<int> members;
   for (int i = 0; i < most; ++i)
     if (policy.result.usable(i) && reference.result.usable(i)) members.push_back(i);

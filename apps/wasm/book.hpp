@@ -41,8 +41,8 @@ class Book {
 
   /// The ledger of `key` against `reference` over the first `members`, as in `balloon run --json`,
   /// with "mean_per_100_ha" added to its rows.
-  Json ledger(int key, const model::Policy& policy, int reference,
-              const model::Policy& other, int members);
+  Json ledger(int key, const model::Policy& policy, int reference, const model::Policy& other,
+              int members);
 
  private:
   const analysis::Ensemble& arm(int key) const;

@@ -54,9 +54,9 @@ Json structure_json(const StructureChoice& c) {
   put("pass_through", c.pass_through, {"multiplicative", "additive", "prior"}, 0);
   put("demand_trend", c.demand_trend, {"fixed", "local"}, 0);
   put("enforcement_violence", c.enforcement_violence, {"-", "0", "+"}, -1);
-  const int switches[] = {c.price,         c.migration,      c.buyers,      c.risk,
-                          c.agglomeration, c.yield_response, c.firms_1990s, c.reaction,
-                          c.armed_groups};
+  const int switches[] = {c.price,       c.migration,     c.buyers,
+                          c.risk,        c.agglomeration, c.yield_response,
+                          c.firms_1990s, c.reaction,      c.armed_groups};
   for (std::size_t k = 0; k < scenario_words::switches.size(); ++k)
     if (switches[k] != StructureChoice::unset) j[scenario_words::switches[k]] = switches[k] != 0;
   return j;

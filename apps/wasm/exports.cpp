@@ -93,8 +93,7 @@ LAB_EXPORT int lab_scenario(int key, const char* text, int bytes, int shipped, i
       scenario = load_scenario(source, l.base->world, l.base->scenarios, faults);
       if (const auto found = l.base->scenarios.files(file)) source = std::string(*found);
     } else {
-      scenario =
-          load_scenario_text(file, source, l.base->world, l.base->scenarios, faults);
+      scenario = load_scenario_text(file, source, l.base->world, l.base->scenarios, faults);
     }
     if (!scenario) {
       l.text = dump(faults_json(faults));
@@ -157,12 +156,12 @@ LAB_EXPORT int lab_series(const char* request, int bytes) {
 LAB_EXPORT int lab_ledger(int key, int reference, int members) {
   return guarded([&](Held& l) {
     const auto n = l.book->count(key, reference, members);
-    l.text = dump(
-        {{"ledger", l.book->ledger(key, policy(key), reference, policy(reference), members)},
-         {"usable", n.usable},
-         {"failed", n.failed},
-         {"hash", l.book->outcome_hash(key, members)},
-         {"reference_hash", l.book->outcome_hash(reference, members)}});
+    l.text =
+        dump({{"ledger", l.book->ledger(key, policy(key), reference, policy(reference), members)},
+              {"usable", n.usable},
+              {"failed", n.failed},
+              {"hash", l.book->outcome_hash(key, members)},
+              {"reference_hash", l.book->outcome_hash(reference, members)}});
     return true;
   });
 }

@@ -76,8 +76,8 @@ void unpack(const std::uint32_t* words, std::size_t count, const analysis::Ensem
       const float* same = base->result.rows.data() + at * shape.member_size();
       if (base->result.done[at] == 0) wrong();
       std::memcpy(row, same, monthly.start * sizeof(float));
-      const auto years = static_cast<std::size_t>(shape.months) *
-                         static_cast<std::size_t>(shape.monthly_width);
+      const auto years =
+          static_cast<std::size_t>(shape.months) * static_cast<std::size_t>(shape.monthly_width);
       std::memcpy(row + years, same + years, (yearly.start - years) * sizeof(float));
     }
     for (const auto& part : {monthly, yearly}) {
@@ -104,9 +104,8 @@ Packet Mill::run(int key, const model::Policy& policy, int reference_key,
       for (const auto& save : block->second)
         if (save.month <= same->second) resume = &save;
   }
-  const auto run =
-      analysis::run_block(base_.world, policy, base_.options, static_cast<std::uint64_t>(first),
-                          members, resume, saves);
+  const auto run = analysis::run_block(base_.world, policy, base_.options,
+                                       static_cast<std::uint64_t>(first), members, resume, saves);
   const auto layout = model::make_layout(base_.world, nullptr);
   return pack(run, analysis::row_shape(base_.options, layout), base_.options.from);
 }

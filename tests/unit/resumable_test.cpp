@@ -57,10 +57,9 @@ TEST_F(Resumable, GoesOnWithTheBytesOfAWholeRun) {
         const auto skipped = static_cast<std::size_t>(save.month * shape.monthly_width);
         const auto monthly = static_cast<std::size_t>(shape.months * shape.monthly_width);
         EXPECT_EQ(std::memcmp(a + skipped, b + skipped, (monthly - skipped) * sizeof(float)), 0);
-        const auto years =
-            monthly + static_cast<std::size_t>(save.month / 12 * shape.yearly_width);
-        EXPECT_EQ(
-            std::memcmp(a + years, b + years, (shape.member_size() - years) * sizeof(float)), 0);
+        const auto years = monthly + static_cast<std::size_t>(save.month / 12 * shape.yearly_width);
+        EXPECT_EQ(std::memcmp(a + years, b + years, (shape.member_size() - years) * sizeof(float)),
+                  0);
       }
     }
   }
