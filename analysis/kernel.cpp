@@ -2,6 +2,9 @@
 // BALLOON_KERNEL_ARCH, BALLOON_KERNEL_LANES and BALLOON_KERNEL_ENTRY.
 #include "analysis/kernel.hpp"
 
+#include <cstring>
+#include <type_traits>
+
 namespace balloon::analysis {
 namespace {
 
@@ -115,15 +118,38 @@ void copy_rows(const BlockInput& in, int fork, const engine::BlockSink& from,
   }
 }
 
+/// One arm from its start or checkpoint, saving checkpoints on the way.
+bool simulate_one(const BlockInput& in, engine::BlockSink& sink, Workspace& w) {
+  static_assert(std::is_trivially_copyable_v<Workspace>);
+  int begin = -model::burn_in_months;
+  if (in.resume != nullptr) {
+    std::memcpy(&w, in.resume->bytes.data(), sizeof w);
+    begin = in.resume->month;
+  }
+  if (in.saves != nullptr) {
+    for (auto& save : *in.saves) {
+      if (save.month < begin || save.month > in.to) continue;
+      if (!advance(in, *in.policies[0], begin, save.month, w, sink)) return false;
+      begin = save.month;
+      save.bytes.resize(sizeof w);
+      std::memcpy(save.bytes.data(), &w, sizeof w);
+    }
+  }
+  if (!advance(in, *in.policies[0], begin, in.to + 1, w, sink)) return false;
+  finish(w, sink);
+  return true;
+}
+
 /// The common beginning once, then each arm from the fork.
 bool simulate(const BlockInput& in, engine::BlockSink* sinks, Workspace& w, Workspace& saved) {
   load_draws(in, sinks[0].active, w.parameters);
   w.hash = typename L::WordsType(0x62616c6c6f6f6e31ULL);
+  if (in.arms == 1) return simulate_one(in, sinks[0], w);
   const int end = in.to + 1;
-  const int fork = in.arms == 1 || in.fork > end ? end : in.fork;
+  const int fork = in.fork > end ? end : in.fork;
   if (!advance(in, *in.policies[0], -model::burn_in_months, fork, w, sinks[0])) return false;
   for (int a = 1; a < in.arms; ++a) copy_rows(in, fork, sinks[0], sinks[a]);
-  if (in.arms > 1) saved = w;
+  saved = w;
   for (int a = 0; a < in.arms; ++a) {
     if (a > 0) w = saved;
     if (fork < end && !advance(in, *in.policies[a], fork, end, w, sinks[a])) return false;

@@ -1,7 +1,9 @@
 // The model joined to the engine: one block of members, from the start to the last month.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
+#include <vector>
 
 #include "engine/ensemble.hpp"
 #include "model/policy.hpp"
@@ -10,6 +12,13 @@
 #include "model/world.hpp"
 
 namespace balloon::analysis {
+
+/// A block as it stands before a January, from where another policy that did the same until then
+/// can go on. Only the kernel that made it can read it.
+struct Checkpoint {
+  int month = 0;
+  std::vector<std::byte> bytes;
+};
 
 /// What a kernel needs for a block. Members' draws are made by the caller, one a lane. Several
 /// policies are arms of the same members: they share what comes before `fork`, the first month in
@@ -26,6 +35,10 @@ struct BlockInput {
   std::uint64_t first_member = 0;
   int from = 0,
       to = 0;  ///< recorded months, inclusive; the run starts in January 1990 whatever `from`
+  /// For one arm: go on from here instead of the start, with rows from its month on alone; and what
+  /// to fill in on the way, in the order of their months.
+  const Checkpoint* resume = nullptr;
+  std::vector<Checkpoint>* saves = nullptr;
 };
 
 /// Simulates a block, one sink an arm; false where it was stopped.

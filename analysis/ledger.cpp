@@ -123,7 +123,7 @@ Ledger make_ledger(const World& world, const Ensemble& policy, const Ensemble& r
     row.horizon = horizon;
     const auto countries = world.countries.size();
     std::vector<double> gross, loss, gain, net, in_place, home, home_ha, gone, index, years, kg,
-        home_kg, cost, per_ha;
+        home_kg, cost, per_ha, per_kg;
     std::vector<std::vector<double>> country(countries), country_ha(countries);
     std::vector<std::vector<double>> net_s(structure_count), index_s(structure_count),
         gone_s(structure_count);
@@ -174,6 +174,10 @@ Ledger make_ledger(const World& world, const Ensemble& policy, const Ensemble& r
         ++row.members_with_fall;
         per_ha.push_back(spent / -e.net());
       }
+      if (kg.back() < 0) {
+        ++row.members_with_kg_fall;
+        per_kg.push_back(spent / -kg.back());
+      }
     }
     row.gross = summarise(gross);
     row.loss = summarise(loss);
@@ -196,6 +200,7 @@ Ledger make_ledger(const World& world, const Ensemble& policy, const Ensemble& r
     row.home_cocaine_kg = summarise(home_kg);
     row.cost = summarise(cost);
     row.cost_per_net_hectare = summarise(per_ha);
+    row.cost_per_net_kg = summarise(per_kg);
     bool first = true;
     for (std::size_t s = 0; s < static_cast<std::size_t>(structure_count); ++s) {
       row.net_by_structure.push_back(median_or_nan(net_s[s]));
@@ -210,6 +215,16 @@ Ledger make_ledger(const World& world, const Ensemble& policy, const Ensemble& r
     ledger.rows.push_back(row);
   }
   return ledger;
+}
+
+MeanShares mean_shares(const LedgerRow& row) {
+  MeanShares shares;
+  const double per = row.gross.mean > 0 ? 100 / row.gross.mean : 0;
+  shares.in_place = per * (row.gross.mean - row.loss.mean);
+  shares.home = per * row.home_ha.mean;
+  shares.gone = -per * row.net.mean;
+  for (const auto& country : row.country_ha) shares.country.push_back(per * country.mean);
+  return shares;
 }
 
 }  // namespace balloon::analysis

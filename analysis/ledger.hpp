@@ -45,10 +45,20 @@ struct LedgerRow {
   Interval cost;                  ///< USD 2010, policy minus reference, cumulative
   Interval cost_per_net_hectare;  ///< USD per ha of net fall, members with one
   int members_with_fall = 0;      ///< members whose regional stock falls
+  Interval cost_per_net_kg;       ///< USD per kg of net fall of potential cocaine, members with one
+  int members_with_kg_fall = 0;   ///< members whose cumulative potential cocaine falls
   /// Medians by structure (model::structure_names); NaN where a structure has no usable member.
   std::vector<double> net_by_structure, index_by_structure, gone_by_structure;
   double net_low_structure = 0, net_high_structure = 0;  ///< the between-structure range, ha
 };
+
+/// Where 100 ha of gross removal went, by the means of the members, which add up to 100 (medians
+/// need not). All zero where nothing was removed in the mean.
+struct MeanShares {
+  double in_place = 0, home = 0, gone = 0;
+  std::vector<double> country;  ///< by World::countries
+};
+MeanShares mean_shares(const LedgerRow& row);
 
 struct Ledger {
   std::vector<std::string> target;    ///< zone ids

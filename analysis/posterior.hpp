@@ -38,6 +38,7 @@ struct PosteriorParts {
   std::string tables_hash;  ///< of the model's tables alone (model_data_hash)
   std::string model_hash;   ///< of the parameters' priors, which give scores their meaning
   std::string hash;         ///< of the draws: FNV-1a, 64 bits, over the bytes of draws.csv
+  std::string of;           ///< hash of the posterior that these draws are a part of; empty: whole
 };
 
 /// Weights as they are used: those of structures with draws are raised to weight_floor where they

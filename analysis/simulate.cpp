@@ -25,19 +25,33 @@ model::Draw Ensemble::draw(int member, const model::StructureChoice& choice) con
   return model::draw_from_scores(source->unknowns(i).unknowns, source->structure(i), choice);
 }
 
-std::vector<Ensemble> simulate_arms(const model::World& world,
-                                    const std::vector<const Policy*>& policies,
-                                    const RunOptions& options,
-                                    const engine::ProgressFunction& progress,
-                                    const std::atomic<bool>* stop) {
+const KernelRecord& kernel_for(const RunOptions& options) {
   if (options.from < 0 || options.to >= month_count || options.from > options.to)
     throw std::invalid_argument("months must lie in 1990-01 to 2035-12 and not be reversed");
-  if (policies.empty()) throw std::invalid_argument("at least one policy is needed");
   const KernelRecord* kernel = find_kernel(options.lanes, options.arch);
   if (kernel == nullptr)
     throw std::invalid_argument("no kernel of " + std::to_string(options.lanes) + " lanes" +
                                 (options.arch.empty() ? "" : " for " + options.arch) +
                                 " runs here; widths are 1, 2, 4 and 8");
+  return *kernel;
+}
+
+engine::RowShape row_shape(const RunOptions& options, const model::OutcomeLayout& layout) {
+  engine::RowShape shape;
+  shape.months = options.to - options.from + 1;
+  shape.monthly_width = layout.monthly_width;
+  for (int t = options.from; t <= options.to; ++t) shape.years += month_of_year(t) == 12 ? 1 : 0;
+  shape.yearly_width = layout.yearly_width;
+  return shape;
+}
+
+std::vector<Ensemble> simulate_arms(const model::World& world,
+                                    const std::vector<const Policy*>& policies,
+                                    const RunOptions& options,
+                                    const engine::ProgressFunction& progress,
+                                    const std::atomic<bool>* stop) {
+  if (policies.empty()) throw std::invalid_argument("at least one policy is needed");
+  const KernelRecord* kernel = &kernel_for(options);
   Ensemble common;
   common.layout = model::make_layout(world, options.outcomes);
   common.from = options.from;
@@ -45,11 +59,7 @@ std::vector<Ensemble> simulate_arms(const model::World& world,
   common.seed = options.seed;
   common.source = options.source;
   common.kernel = std::string(kernel->arch) + " x " + std::to_string(kernel->lanes);
-  engine::RowShape shape;
-  shape.months = common.months();
-  shape.monthly_width = common.layout.monthly_width;
-  for (int t = options.from; t <= options.to; ++t) shape.years += month_of_year(t) == 12 ? 1 : 0;
-  shape.yearly_width = common.layout.yearly_width;
+  const auto shape = row_shape(options, common.layout);
   engine::Plan plan;
   plan.members = options.members;
   plan.block = kernel->lanes;

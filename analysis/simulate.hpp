@@ -56,6 +56,11 @@ struct Ensemble {
   }
 };
 
+/// The kernel and the shape of rows that options ask for. Throws std::invalid_argument where they
+/// make no sense or no such kernel runs here.
+const KernelRecord& kernel_for(const RunOptions& options);
+engine::RowShape row_shape(const RunOptions& options, const model::OutcomeLayout& layout);
+
 /// Runs `policy` in `world`. Throws std::invalid_argument where options make no sense or no kernel
 /// of the wanted width exists; everything else is in the result.
 Ensemble simulate(const model::World& world, const model::Policy& policy, const RunOptions& options,

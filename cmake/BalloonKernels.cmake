@@ -9,7 +9,7 @@
 # machine would meet AVX2 instructions before the dispatcher had a say. So each kernel is linked by itself
 # into one object, in which everything but its entry is made local.
 if(EMSCRIPTEN OR NOT CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
-  set(BALLOON_KERNELS "base,1" "base,2")
+  set(BALLOON_KERNELS "base,1" "base,2" "base,4")
 else()
   set(BALLOON_KERNELS "v2,1" "v2,2" "v2,4" "v3,4" "v3,8")
 endif()

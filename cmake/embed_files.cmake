@@ -1,6 +1,7 @@
-# cmake -DROOT=... -DLIST=... -DOUT=... -P embed_files.cmake
+# cmake -DROOT=... -DLIST=... -DOUT=... [-DHASHED=... -DOVERRIDE=...] -P embed_files.cmake
 #
-# Writes the files named in LIST (paths from ROOT, sorted) as raw string literals. CMake alone does it, so
+# Writes the files named in LIST (paths from ROOT, sorted) as raw string literals; those that are also under OVERRIDE
+# are taken from there. HASHED lists the files that count for the data hash where these are not LIST. CMake alone does it, so
 # nothing has to run on the host when the target is WebAssembly.
 #
 # The data hash is that of the observations and parameters (data/**.csv and .json without data/posterior, which is
@@ -8,6 +9,9 @@
 #   find data -path data/posterior -prune -o \( -name '*.csv' -o -name '*.json' \) -print | LC_ALL=C sort | xargs sha256sum | sha256sum
 cmake_minimum_required(VERSION 3.25)
 
+if(NOT HASHED)
+  set(HASHED "${LIST}")
+endif()
 set(chunk_size 15000)  # bytes; compilers need only accept literals of 65536
 file(STRINGS "${LIST}" files)
 set(body "")
@@ -15,18 +19,26 @@ set(table "")
 set(sums "")
 set(number 0)
 
+file(STRINGS "${HASHED}" hashed)
+foreach(path IN LISTS hashed)
+  if(path MATCHES "^data/.*\\.(csv|json)$" AND NOT path MATCHES "^data/posterior/")
+    file(SHA256 "${ROOT}/${path}" sum)
+    string(APPEND sums "${sum}  ${path}\n")
+  endif()
+endforeach()
+
 foreach(path IN LISTS files)
-  file(READ "${ROOT}/${path}" text)
+  set(from "${ROOT}/${path}")
+  if(OVERRIDE AND EXISTS "${OVERRIDE}/${path}")
+    set(from "${OVERRIDE}/${path}")
+  endif()
+  file(READ "${from}" text)
   string(LENGTH "${text}" length)
-  file(SIZE "${ROOT}/${path}" size)
+  file(SIZE "${from}" size)
   string(FIND "${text}" "\r" carriage_return)
   string(FIND "${text}" ")BALLOON\"" delimiter)
   if(NOT length EQUAL size OR NOT carriage_return EQUAL -1 OR NOT delimiter EQUAL -1)
     message(FATAL_ERROR "${path}: embedded files are UTF-8 text with LF line ends and without )BALLOON\"")
-  endif()
-  if(path MATCHES "^data/.*\\.(csv|json)$" AND NOT path MATCHES "^data/posterior/")
-    file(SHA256 "${ROOT}/${path}" sum)
-    string(APPEND sums "${sum}  ${path}\n")
   endif()
 
   string(APPEND body "constexpr char text_${number}[] =")

@@ -58,8 +58,9 @@ analysis::DrawSource choose_draws(const std::string& choice, const model::World&
     faults.add(std::move(fault));
   }
   if (!posterior) return draws;
+  const auto& parts = posterior->parts();
   if (draws.check && !draws.check->posterior.empty() &&
-      draws.check->posterior != posterior->parts().hash) {
+      draws.check->posterior != (parts.of.empty() ? parts.hash : parts.of)) {
     draws.notes.push_back("validation.json is about another posterior (" + draws.check->posterior +
                           "): its figures are not shown");
     draws.check.reset();

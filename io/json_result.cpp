@@ -72,6 +72,8 @@ Json ledger_json(const model::World& world, const analysis::Ledger& ledger) {
     row["cost_usd_2010"] = interval(r.cost);
     row["cost_per_net_hectare_usd_2010"] = where(r.members_with_fall > 0, r.cost_per_net_hectare);
     row["members_with_fall"] = r.members_with_fall;
+    row["cost_per_net_kg_usd_2010"] = where(r.members_with_kg_fall > 0, r.cost_per_net_kg);
+    row["members_with_kg_fall"] = r.members_with_kg_fall;
     row["median_by_structure"] = {{"net_ha", by_structure(r.net_by_structure)},
                                   {"balloon_index", by_structure(r.index_by_structure)},
                                   {"gone_per_100_ha", by_structure(r.gone_by_structure)}};
@@ -109,6 +111,10 @@ Json draws_object(const analysis::DrawSource& draws) {
 
 std::string draws_json(const analysis::DrawSource& draws) {
   return draws_object(draws).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string ledger_json_text(const model::World& world, const analysis::Ledger& ledger) {
+  return ledger_json(world, ledger).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string json_result(const analysis::Study& study, const JsonOptions& options) {

@@ -18,6 +18,9 @@ struct JsonOptions {
 /// hash, origin and weights are null for the priors.
 std::string draws_json(const analysis::DrawSource& draws);
 
+/// A ledger on one line, as it stands in the document.
+std::string ledger_json_text(const model::World& world, const analysis::Ledger& ledger);
+
 /// The document, ending in a line end. Its first policy's figures stand at the top level; every arm
 /// has its own in "arms".
 std::string json_result(const analysis::Study& study, const JsonOptions& options);

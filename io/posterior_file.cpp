@@ -161,6 +161,7 @@ void read_head(std::string_view text, PosteriorParts& parts, Faults& faults) {
   words("tables_hash", parts.tables_hash);
   words("model_hash", parts.model_hash);
   words("hash", parts.hash);
+  if (j.contains("of")) words("of", parts.of);
   if (!j.contains("origin") || !j["origin"].is_number_integer() || j["origin"] < lowest_origin ||
       j["origin"] > highest_origin)
     fault("origin", j.contains("origin") ? printable(j["origin"].dump()) : "",
@@ -233,7 +234,7 @@ PosteriorText posterior_text(const model::World& world, PosteriorParts& parts) {
   }
   parts.hash = hex64(hash_text(text.draws));
   parts.model_hash = parameter_hash();
-  const Json j{{"format", format_name},
+  Json j{{"format", format_name},
                {"origin", parts.origin},
                {"weights", parts.weights},
                {"draws", parts.draws.size()},
@@ -243,6 +244,7 @@ PosteriorText posterior_text(const model::World& world, PosteriorParts& parts) {
                {"data_hash", parts.data_hash},
                {"tables_hash", parts.tables_hash},
                {"model_hash", parts.model_hash}};
+  if (!parts.of.empty()) j["of"] = parts.of;
   text.json = j.dump(2) + "\n";
   return text;
 }

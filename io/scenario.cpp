@@ -15,6 +15,11 @@
 
 namespace balloon {
 
+struct ScenarioCache {
+  std::map<std::string, PolicyDraft> drafts;  ///< by the file of the last document applied
+};
+std::shared_ptr<ScenarioCache> make_scenario_cache() { return std::make_shared<ScenarioCache>(); }
+
 namespace {
 
 constexpr std::size_t max_chain = 8;
@@ -66,11 +71,17 @@ class Loader {
     const bool shipped = found.shipped;
     auto documents = read_chain(std::move(found));
     if (documents.empty()) return std::nullopt;
-    PolicyDraft draft(world_);
+    std::size_t applied = 0;
+    PolicyDraft draft = draft_before(documents, applied);
     Scenario scenario;
-    for (const auto& document : documents) {  // from the first ancestor
-      if (!document.replay.empty()) replay(document, draft);
-      apply_document(document, draft, faults_);
+    for (std::size_t k = 0; k < documents.size(); ++k) {  // from the first ancestor
+      const auto& document = documents[k];
+      if (k >= applied) {
+        if (!document.replay.empty()) replay(document, draft);
+        apply_document(document, draft, faults_);
+        if (source_.cache && is_shipped(document.file) && faults_.size() == before)
+          source_.cache->drafts.emplace(document.file, draft);
+      }
       scenario.chain.push_back(document.name);
       for (const auto& text : document.sources) {
         auto& all = scenario.sources;
@@ -152,6 +163,21 @@ class Loader {
     }
     std::reverse(documents.begin(), documents.end());
     return documents;
+  }
+
+  static bool is_shipped(const std::string& file) { return file.starts_with(folder); }
+
+  /// The draft after the longest beginning of the chain that was put together before; `applied` is
+  /// its length.
+  PolicyDraft draft_before(const std::vector<ScenarioDocument>& documents,
+                           std::size_t& applied) const {
+    if (source_.cache)
+      for (applied = documents.size(); applied > 0; --applied) {
+        const auto found = source_.cache->drafts.find(documents[applied - 1].file);
+        if (found != source_.cache->drafts.end()) return found->second;
+      }
+    applied = 0;
+    return PolicyDraft(world_);
   }
 
   void replay(const ScenarioDocument& document, PolicyDraft& draft) {

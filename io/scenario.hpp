@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,11 +29,17 @@ struct Scenario {
   std::vector<std::string> sources;  ///< of the scenario and its ancestors, each once
 };
 
+/// Shipped scenarios as they were put together before, so that a scenario that extends one need not
+/// begin with all of history. For one world; not for several threads.
+struct ScenarioCache;
+std::shared_ptr<ScenarioCache> make_scenario_cache();
+
 /// Where scenarios come from.
 struct ScenarioSource {
-  FileSource files;              ///< "scenarios/ID.toml" and "data/model/history.csv"
-  std::vector<std::string> ids;  ///< of the shipped scenarios, sorted
-  FileSource disk;               ///< files by path; empty where there is no disk
+  FileSource files;                      ///< "scenarios/ID.toml" and "data/model/history.csv"
+  std::vector<std::string> ids;          ///< of the shipped scenarios, sorted
+  FileSource disk;                       ///< files by path; empty where there is no disk
+  std::shared_ptr<ScenarioCache> cache;  ///< null: each scenario is put together anew
 };
 
 /// The scenarios inside the program; files on disk where `disk`. History comes from `data` where

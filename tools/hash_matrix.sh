@@ -44,7 +44,7 @@ for lanes in 1 2 4 8; do for threads in 1 2 3; do combinations+=("$lanes $thread
 if build/test/balloon run --help 2>/dev/null | grep -q -- '--arch'; then
   combinations+=("1 2 v2" "2 2 v2" "4 2 v2")
 fi
-wasm_combinations=("1 1" "2 1")
+wasm_combinations=("1 1" "2 1" "4 1")
 
 hash() {  # hash COMMAND SCENARIO LANES [THREADS [ARCH]]
   local out

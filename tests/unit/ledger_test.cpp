@@ -127,6 +127,12 @@ TEST(LedgerTest, RowsAreInShareOfGrossRemoval) {
     EXPECT_DOUBLE_EQ(row.cost.median, 2e6 * years);
     EXPECT_DOUBLE_EQ(row.cost_per_net_hectare.median, 2e6 * years / 1200);
     EXPECT_EQ(row.members_with_fall, 12);
+    EXPECT_NEAR(row.cost_per_net_kg.median, 2e6 * years / (60.0 * row.horizon), 1e-6);
+    EXPECT_EQ(row.members_with_kg_fall, 12);
+    const auto shares = mean_shares(row);
+    EXPECT_NEAR(
+        shares.in_place + shares.home + shares.country[col] + shares.country[3] + shares.gone, 100,
+        1e-9);
     ASSERT_EQ(row.net_by_structure.size(), static_cast<std::size_t>(structure_count));
     EXPECT_DOUBLE_EQ(row.net_low_structure, -1200);
     EXPECT_DOUBLE_EQ(row.net_high_structure, -1200);

@@ -1,0 +1,173 @@
+#include "apps/wasm/book.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+
+#include "analysis/ledger.hpp"
+#include "apps/wasm/mill.hpp"
+#include "core/hash.hpp"
+#include "io/json_result.hpp"
+#include "io/report_context.hpp"
+
+namespace balloon::lab {
+namespace {
+
+using analysis::Ensemble;
+using report::Annual;
+
+model::Outcome outcome_named(const std::string& name) {
+  for (int o = 0; o < model::outcome_count; ++o)
+    if (name == model::outcomes[o].name) return static_cast<model::Outcome>(o);
+  throw std::invalid_argument("no outcome is named " + name);
+}
+
+Annual annual_named(const std::string& name) {
+  if (name == "december") return Annual::december;
+  if (name == "sum") return Annual::sum;
+  if (name == "mean") return Annual::mean;
+  throw std::invalid_argument("a year is made by december, sum or mean, not by " + name);
+}
+
+void put(std::vector<double> values, std::vector<double>& out) {
+  if (values.empty()) {
+    out.insert(out.end(), figures, std::numeric_limits<double>::quiet_NaN());
+    return;
+  }
+  std::sort(values.begin(), values.end());
+  for (const double p : {0.05, 0.25, 0.5, 0.75, 0.95})
+    out.push_back(analysis::quantile_of(values, p));
+}
+
+/// Pretends for a while that an ensemble has no more than its first members.
+class FirstMembers {
+ public:
+  FirstMembers(Ensemble& ensemble, int members)
+      : ensemble_(ensemble), all_(ensemble.result.members) {
+    ensemble_.result.members = std::min(all_, members);
+  }
+  ~FirstMembers() { ensemble_.result.members = all_; }
+  FirstMembers(const FirstMembers&) = delete;
+  FirstMembers& operator=(const FirstMembers&) = delete;
+
+ private:
+  Ensemble& ensemble_;
+  int all_;
+};
+
+}  // namespace
+
+void Book::open(int key, int members) {
+  if (members < 1 || members > most_members)
+    throw std::invalid_argument("the lab runs 1 to " + std::to_string(most_members) + " members");
+  Ensemble e;
+  const auto& o = base_.options;
+  e.layout = model::make_layout(base_.world, nullptr);
+  e.from = o.from;
+  e.to = o.to;
+  e.seed = o.seed;
+  e.source = o.source;
+  e.result.shape = analysis::row_shape(o, e.layout);
+  e.result.members = members;
+  const auto n = static_cast<std::size_t>(members);
+  e.result.rows.resize(n * e.result.shape.member_size());
+  e.result.hash.assign(n, 0);
+  e.result.failed.assign(n, 0);
+  e.result.done.assign(n, 0);
+  arms_[key] = std::move(e);
+}
+
+const Ensemble& Book::arm(int key) const {
+  const auto found = arms_.find(key);
+  if (found == arms_.end()) throw std::invalid_argument("no ensemble has that key");
+  return found->second;
+}
+
+Ensemble& Book::arm(int key) {
+  const auto found = arms_.find(key);
+  if (found == arms_.end()) throw std::invalid_argument("no ensemble has that key");
+  return found->second;
+}
+
+void Book::take(int key, int reference, const std::uint32_t* words, std::size_t count) {
+  unpack(words, count, reference < 0 ? nullptr : &arm(reference), arm(key));
+}
+
+Book::Count Book::count(int key, int reference, int members) const {
+  const auto& a = arm(key).result;
+  const auto& b = arm(reference).result;
+  Count n;
+  for (int i = 0; i < std::min({members, a.members, b.members}); ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    if (a.usable(i) && b.usable(i))
+      ++n.usable;
+    else if (a.done[at] != 0 && b.done[at] != 0)
+      ++n.failed;
+  }
+  return n;
+}
+
+std::string Book::outcome_hash(int key, int members) const {
+  const auto& all = arm(key).result;
+  engine::Result first;
+  const auto n = static_cast<std::ptrdiff_t>(std::min(members, all.members));
+  first.hash.assign(all.hash.begin(), all.hash.begin() + n);
+  first.failed.assign(all.failed.begin(), all.failed.begin() + n);
+  return hex64(first.outcome_hash());
+}
+
+std::vector<double> Book::series(std::string_view request) const {
+  const auto j = nlohmann::json::parse(request);
+  const auto& policy = arm(j.at("policy").get<int>());
+  const auto& reference = arm(j.at("reference").get<int>());
+  const int most =
+      std::min({j.at("members").get<int>(), policy.result.members, reference.result.members});
+  std::vector<int> members;
+  for (int i = 0; i < most; ++i)
+    if (policy.result.usable(i) && reference.result.usable(i)) members.push_back(i);
+  std::vector<double> out;
+  for (const auto& series : j.at("series")) {
+    const auto outcome = outcome_named(series.at("outcome").get<std::string>());
+    const auto how = annual_named(series.at("how").get<std::string>());
+    const double scale = series.at("scale").get<double>();
+    for (const auto& group : series.at("groups")) {
+      const auto places = group.get<std::vector<int>>();
+      for (const int place : places)
+        if (place < 0 || place >= policy.layout.places[outcome])
+          throw std::invalid_argument("the outcome has no such place");
+      for (int year = year_of(policy.from); year <= year_of(policy.to); ++year) {
+        std::vector<double> a, b, difference;
+        for (const int i : members) {
+          a.push_back(scale * report::annual_value(policy, outcome, i, places, year, how));
+          b.push_back(scale * report::annual_value(reference, outcome, i, places, year, how));
+          difference.push_back(a.back() - b.back());
+        }
+        put(std::move(a), out);
+        put(std::move(b), out);
+        put(std::move(difference), out);
+      }
+    }
+  }
+  return out;
+}
+
+Json Book::ledger(int key, const model::Policy& policy, int reference, const model::Policy& other,
+                  int members) {
+  auto& a = arm(key);
+  auto& b = arm(reference);
+  const FirstMembers first_a(a, members), first_b(b, members);
+  const auto target = analysis::target_of(base_.world, policy, other);
+  const auto ledger = analysis::make_ledger(base_.world, a, b, target,
+                                            std::max(policy.window_start, base_.options.from));
+  auto j = Json::parse(ledger_json_text(base_.world, ledger));
+  for (std::size_t r = 0; r < ledger.rows.size(); ++r) {
+    const auto shares = analysis::mean_shares(ledger.rows[r]);
+    Json mean{{"in_place", shares.in_place}, {"home", shares.home}, {"gone", shares.gone}};
+    for (std::size_t c = 0; c < shares.country.size(); ++c)
+      mean["country"][base_.world.countries[c]] = shares.country[c];
+    j["rows"][r]["mean_per_100_ha"] = std::move(mean);
+  }
+  return j;
+}
+
+}  // namespace balloon::lab

@@ -1,0 +1,163 @@
+// The worker that the page talks to: it deals blocks out to mills, keeps what they send, and
+// answers from it. The newest request is answered; what it overtakes is given up between blocks.
+import createCore from '@core/balloon_lab.mjs';
+import wasmUrl from '@core/balloon_lab.wasm?url';
+import * as Comlink from 'comlink';
+import { Ensembles, stages } from './ensembles';
+import type { Mill, Task } from './mill';
+import { Core, CoreFaults, instanceOf } from './module';
+import type { Answer, Catalogue, Fault, Ledger, ReadScenario, SeriesRequest, Source } from './types';
+
+export interface AnswerRequest {
+  policy: Source;
+  reference: Source;
+  members: number;
+  series: SeriesRequest[];
+}
+
+export type Read = { ok: true; read: ReadScenario } | { ok: false; faults: Fault[] };
+
+/** Ensembles kept: the policy, its reference, and those looked at before. */
+const keptEnsembles = 3;
+
+let core: Core;
+let mills: Comlink.Remote<Mill>[] = [];
+const ensembles = new Ensembles(keptEnsembles);
+let latest = 0;
+let show: (token: number, answer: Answer) => void = () => {};
+
+function faultsOf(error: unknown): Fault[] {
+  if (error instanceof CoreFaults) return error.faults;
+  const message = error instanceof Error ? error.message : String(error);
+  return [{ file: '', line: 0, path: '', value: '', message, text: message }];
+}
+
+/** The ensemble of a scenario, read and opened everywhere where it is new. */
+async function ensemble(source: Source, members: number): Promise<number> {
+  const { key, isNew } = ensembles.find(source);
+  if (!isNew) return key;
+  try {
+    core.scenario(key, source, false);
+    core.openEnsemble(key, members);
+  } catch (error) {
+    ensembles.drop(key);
+    throw error;
+  }
+  await Promise.all(mills.map((mill) => mill.scenario(key, source)));
+  return key;
+}
+
+async function takePacket(task: Task, packet: Uint8Array): Promise<void> {
+  if (!ensembles.took(task.key, task.first)) return;
+  core.take(task.key, task.key === task.reference ? -1 : task.reference, packet);
+}
+
+async function simulate(
+  request: number, policy: number, reference: number, members: number, of: number,
+): Promise<boolean> {
+  const tasks = ensembles.missing(policy, reference, members, of, core.blockSize, mills.length);
+  const whole = await Promise.all(
+    mills.map((mill, i) => {
+      const mine = tasks[i] ?? [];
+      return mine.length === 0 ? true : mill.run(request, mine);
+    }),
+  );
+  return whole.every(Boolean) && request === latest;
+}
+
+function summarise(
+  request: number, policy: number, reference: number, members: number, want: AnswerRequest, since: number,
+): Answer {
+  const said = JSON.parse(core.ledger(policy, reference, members)) as {
+    ledger: Ledger;
+    usable: number;
+    failed: number;
+    hash: string;
+    reference_hash: string;
+  };
+  const numbers = core.series({ policy, reference, members, series: want.series });
+  return {
+    request,
+    members,
+    usable: said.usable,
+    failed: said.failed,
+    of: want.members,
+    hash: said.hash,
+    referenceHash: said.reference_hash,
+    ledger: said.ledger,
+    numbers,
+    milliseconds: performance.now() - since,
+  };
+}
+
+const book = {
+  /**
+   * Loads the core here and in `count` mills; the catalogue as soon as it is there. Answers go to
+   * `listener` with the token of their question.
+   */
+  async start(count: number, listener: (token: number, answer: Answer) => void): Promise<Catalogue> {
+    show = listener;
+    const module = await WebAssembly.compileStreaming(fetch(wasmUrl));
+    mills = Array.from({ length: count }, () =>
+      Comlink.wrap<Mill>(new Worker(new URL('./mill.ts', import.meta.url), { type: 'module' })),
+    );
+    for (const mill of mills) void mill.start(module, Comlink.proxy(takePacket)).catch(() => {}); // told by what is asked next
+    core = Core.open(await createCore(instanceOf(module)), true);
+    return JSON.parse(core.start) as Catalogue;
+  },
+
+  /** Reads a scenario as the program does: it, or everything that is wrong with it. */
+  read(source: Source): Read {
+    try {
+      return { ok: true, read: JSON.parse(core.scenario(-1, source, true)) as ReadScenario };
+    } catch (error) {
+      return { ok: false, faults: faultsOf(error) };
+    }
+  },
+
+  /**
+   * Answers a question with ensembles of growing size; each is shown as soon as it is there. Ends
+   * with the faults of a scenario that cannot be read, or none.
+   */
+  async answer(want: AnswerRequest, token: number): Promise<Fault[]> {
+    const request = ++latest;
+    const since = performance.now();
+    for (const mill of mills) void mill.begin(request);
+    try {
+      const reference = await ensemble(want.reference, want.members);
+      const policy = await ensemble(want.policy, want.members);
+      for (const key of ensembles.surplus([policy, reference])) {
+        core.forget(key);
+        for (const mill of mills) void mill.forget(key);
+      }
+      const sizes = stages(want.members);
+      let next = simulate(request, policy, reference, sizes[0] ?? want.members, want.members);
+      for (const [i, members] of sizes.entries()) {
+        if (!(await next)) return [];
+        // The mills go on with the next size while this one is summed up.
+        const following = sizes[i + 1];
+        if (following) next = simulate(request, policy, reference, following, want.members);
+        const answer = summarise(request, policy, reference, members, want, since);
+        show(token, Comlink.transfer(answer, [answer.numbers.buffer]));
+      }
+      return [];
+    } catch (error) {
+      return faultsOf(error);
+    }
+  },
+
+  /** Other series of the ensembles that are there, without simulating: of the last size asked for. */
+  async series(want: AnswerRequest, members: number): Promise<Float64Array | undefined> {
+    const policy = ensembles.find(want.policy);
+    const reference = ensembles.find(want.reference);
+    if (policy.isNew || reference.isNew) {
+      for (const e of [policy, reference]) if (e.isNew) ensembles.drop(e.key);
+      return undefined;
+    }
+    const numbers = core.series({ policy: policy.key, reference: reference.key, members, series: want.series });
+    return Comlink.transfer(numbers, [numbers.buffer]);
+  },
+};
+
+export type Book = typeof book;
+Comlink.expose(book);

@@ -1,0 +1,82 @@
+// Which blocks of which ensembles exist, and which have still to be simulated. No simulation here,
+// and no formula: members are counted and dealt out.
+import type { Task } from './mill';
+import type { Source } from './types';
+
+/** Sizes at which an ensemble is shown on its way to `most` members. */
+export function stages(most: number): number[] {
+  return [...[8, 30, 60, 120].filter((n) => n < most), most];
+}
+
+interface Entry {
+  key: number;
+  source: string;
+  done: Set<number>;
+  used: number;
+}
+
+/** Ensembles by scenario; the least recently used are given up where there are more than `most`. */
+export class Ensembles {
+  private entries: Entry[] = [];
+  private nextKey = 0;
+  private clock = 0;
+
+  constructor(private readonly most: number) {}
+
+  /** The key of a scenario's ensemble, and whether it is new. */
+  find(source: Source): { key: number; isNew: boolean } {
+    const text = JSON.stringify(source);
+    const known = this.entries.find((e) => e.source === text);
+    if (known) {
+      known.used = ++this.clock;
+      return { key: known.key, isNew: false };
+    }
+    const entry = { key: this.nextKey++, source: text, done: new Set<number>(), used: ++this.clock };
+    this.entries.push(entry);
+    return { key: entry.key, isNew: true };
+  }
+
+  /** Forgets a scenario that could not be read. */
+  drop(key: number): void {
+    this.entries = this.entries.filter((e) => e.key !== key);
+  }
+
+  /** Keys that are given up: the oldest beyond the limit, never those in `keep`. */
+  surplus(keep: number[]): number[] {
+    const old = this.entries.filter((e) => !keep.includes(e.key)).sort((a, b) => b.used - a.used);
+    const gone = old.slice(Math.max(0, this.most - keep.length)).map((e) => e.key);
+    this.entries = this.entries.filter((e) => !gone.includes(e.key));
+    return gone;
+  }
+
+  /**
+   * What is missing of a policy and its reference up to `members` of an ensemble of `of`, for each
+   * mill: whole blocks, which may go a little further. A block always goes to the same mill, the
+   * reference first: its checkpoint lies there.
+   */
+  missing(
+    policy: number, reference: number, members: number, of: number, block: number, mills: number,
+  ): Task[][] {
+    const tasks: Task[][] = Array.from({ length: mills }, () => []);
+    for (let first = 0, index = 0; first < members; first += block, ++index) {
+      const mine = tasks[index % mills];
+      const keys = policy === reference ? [policy] : [reference, policy];
+      for (const key of keys) {
+        if (this.has(key, first)) continue;
+        mine?.push({ key, reference, first, members: Math.min(block, of - first) });
+      }
+    }
+    return tasks;
+  }
+
+  has(key: number, first: number): boolean {
+    return this.entries.find((e) => e.key === key)?.done.has(first) ?? false;
+  }
+
+  /** Notes a block that came in; false where its ensemble was given up meanwhile. */
+  took(key: number, first: number): boolean {
+    const entry = this.entries.find((e) => e.key === key);
+    entry?.done.add(first);
+    return entry !== undefined;
+  }
+}

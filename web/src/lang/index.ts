@@ -1,0 +1,71 @@
+// Languages: one file each, typed by the English one. A new language is its file and a line here.
+import { en } from './en';
+import { es } from './es';
+
+export type Messages = typeof en;
+export const languages = { en, es } satisfies Record<string, Messages>;
+export type LanguageId = keyof typeof languages;
+
+export const isLanguage = (id: string): id is LanguageId => id in languages;
+
+/** The reader's first language that there is, else English. */
+export function preferred(wanted: readonly string[]): LanguageId {
+  for (const tag of wanted) {
+    const id = tag.slice(0, 2).toLowerCase();
+    if (isLanguage(id)) return id;
+  }
+  return 'en';
+}
+
+/** Numbers and dates of a language. */
+export class Format {
+  private readonly cache = new Map<string, Intl.NumberFormat>();
+  constructor(readonly locale: string) {}
+
+  /** Rounded to so many significant figures. */
+  figures(x: number, figures = 3): string {
+    if (!Number.isFinite(x)) return '–';
+    return this.format({ maximumSignificantDigits: figures }, Math.abs(x) < 1e-12 ? 0 : x);
+  }
+  /** Three significant figures, at most one decimal: for figures of some size. */
+  amount(x: number): string {
+    return Math.abs(x) < 100 ? this.fixedShort(x) : this.figures(x);
+  }
+  private fixedShort(x: number): string {
+    if (!Number.isFinite(x)) return '–';
+    return this.format({ maximumFractionDigits: Math.abs(x) < 10 ? 1 : 0 }, Math.abs(x) < 0.05 ? 0 : x);
+  }
+  /** The same with a sign. */
+  change(x: number, figures = 3): string {
+    if (!Number.isFinite(x)) return '–';
+    // Differences of less than half a unit are shown as none.
+    return this.format({ maximumSignificantDigits: figures, signDisplay: 'exceptZero' }, Math.abs(x) < 0.5 ? 0 : x);
+  }
+  whole(x: number): string {
+    return Number.isFinite(x) ? this.format({ maximumFractionDigits: 0 }, x) : '–';
+  }
+  fixed(x: number, decimals: number): string {
+    return Number.isFinite(x)
+      ? this.format({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }, x)
+      : '–';
+  }
+  signed(x: number, decimals: number): string {
+    return this.format({ minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: 'exceptZero' }, x);
+  }
+  /** "January 2012" of "2012-01". */
+  month(text: string): string {
+    const [year, month] = text.split('-').map(Number);
+    const date = new Date(Date.UTC(year ?? 1990, (month ?? 1) - 1, 1));
+    return new Intl.DateTimeFormat(this.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(date);
+  }
+  list(items: string[]): string {
+    return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(items);
+  }
+
+  private format(options: Intl.NumberFormatOptions, x: number): string {
+    const key = JSON.stringify(options);
+    let f = this.cache.get(key);
+    if (!f) this.cache.set(key, (f = new Intl.NumberFormat(this.locale, options)));
+    return f.format(x);
+  }
+}

@@ -1,0 +1,55 @@
+// Languages are complete: the types see to keys, this to what types cannot see.
+import { expect, test } from 'vitest';
+import { Format, languages, preferred } from '../../src/lang';
+import { openCore } from './core';
+import type { Catalogue } from '../../src/core/types';
+import validation from '../../../docs/validation.md?raw';
+
+function texts(x: unknown, path = ''): [string, string][] {
+  if (typeof x === 'string') return [[path, x]];
+  if (typeof x !== 'object' || x === null || x instanceof RegExp) return [];
+  return Object.entries(x).flatMap(([k, v]) => texts(v, `${path}.${k}`));
+}
+
+test('no text is empty, and Spanish is not English left over', () => {
+  const en = new Map(texts(languages.en));
+  const same = texts(languages.es).filter(([path, text]) => {
+    expect(text.trim(), path).not.toBe('');
+    return text.length > 24 && en.get(path) === text;
+  });
+  expect(same).toEqual([]);
+});
+
+test('every instrument of the model is explained in every language', async () => {
+  const c = JSON.parse((await openCore(true)).start) as Catalogue;
+  for (const words of Object.values(languages)) {
+    expect(Object.keys(words.instruments).sort()).toEqual(c.instruments.map((i) => i.id).sort());
+    for (const id of Object.keys(words.outcomes)) expect(c.outcomes.map((o) => o.id)).toContain(id);
+  }
+});
+
+test('every failure of the validation is said in Spanish', () => {
+  const section = validation.split('## What this model gets wrong')[1]?.split('\n## ')[0] ?? '';
+  const failures = section.split('\n').filter((l) => l.startsWith('- ')).map((l) => l.slice(2));
+  expect(failures.length).toBeGreaterThan(10);
+  for (const failure of failures) {
+    const said = languages.es.wrong.patterns.reduce((t, [find, put]) => t.replace(find, put), failure);
+    expect(said).not.toMatch(/\b(only|the right sign|worse|Forecasts|hardly|regained|shock:)\b/);
+  }
+});
+
+test('numbers and months are written as the language has it', () => {
+  const en = new Format('en-GB'), es = new Format('es-ES');
+  expect(en.figures(12345.6)).toBe('12,300');
+  expect(es.figures(12345.6)).toBe('12.300');
+  expect(en.amount(6.44)).toBe('6.4');
+  expect(es.amount(6.44)).toBe('6,4');
+  expect(en.amount(0.008)).toBe('0');
+  expect(en.change(0.2)).toBe('0');
+  expect(en.change(1234)).toBe('+1,230');
+  expect(en.figures(NaN)).toBe('–');
+  expect(en.month('2012-01')).toBe('January 2012');
+  expect(es.month('2012-01')).toBe('enero de 2012');
+  expect(preferred(['fr', 'es-PE'])).toBe('es');
+  expect(preferred([])).toBe('en');
+});
