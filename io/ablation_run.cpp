@@ -7,6 +7,7 @@
 #include <map>
 #include <mutex>
 #include <thread>
+#include <tuple>
 
 #include "core/hash.hpp"
 #include "io/ablation_file.hpp"
@@ -54,7 +55,10 @@ struct UnitKey {
   int structure = 0;
   std::string model;          ///< what is changed, and the seed
   std::uint64_t targets = 0;  ///< hash of the names of those that are used
-  auto operator<=>(const UnitKey&) const = default;
+  bool operator<(const UnitKey& o) const {
+    return std::tie(origin, structure, model, targets) <
+           std::tie(o.origin, o.structure, o.model, o.targets);
+  }
 };
 
 class Runner {
