@@ -171,11 +171,8 @@ AblationOrigin ablation_origin(const model::World& world, const model::Policy& h
                     held_policy(history, origin),
                     known_targets(targets, settings.first_year, origin),
                     forecast_places(world, targets, origin, 1),
-                    {}};
+                    later_targets(targets, origin, plan)};
   std::erase_if(at.places, [](const Place& p) { return !p.national; });
-  for (const auto& t : targets)
-    if (t.year > origin && t.year <= origin + 2 && t.year <= plan.last_scored)
-      at.later.push_back(t);
   return at;
 }
 

@@ -42,7 +42,7 @@ struct AblationOrigin {
   model::Policy policy;                 ///< held_policy
   std::vector<analysis::Target> known;  ///< known_targets
   std::vector<Place> places;            ///< countries
-  std::vector<analysis::Target> later;  ///< figures of the next two years that are scored
+  std::vector<analysis::Target> later;  ///< later_targets
 };
 AblationOrigin ablation_origin(const model::World& world, const model::Policy& history,
                                const std::vector<analysis::Target>& targets,

@@ -356,6 +356,14 @@ struct Scorer {
 
 }  // namespace
 
+std::vector<Target> later_targets(const std::vector<Target>& targets, int origin,
+                                  const RollingPlan& plan) {
+  std::vector<Target> later;
+  for (const auto& t : targets)
+    if (t.year >= origin && t.year <= origin + 2 && t.year <= plan.last_scored) later.push_back(t);
+  return later;
+}
+
 RollingResult score_rolling(const model::World& world,
                             const std::vector<OriginProjections>& origins,
                             const std::vector<Target>& targets, const RollingPlan& plan) {

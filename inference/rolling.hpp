@@ -85,6 +85,11 @@ struct RollingResult {
   long members = 0, failed = 0;
 };
 
+/// The figures that projections of an origin need as `later` to be scored: those of its own year,
+/// on which forecasts are put, and of the next two, none after the plan's last.
+std::vector<analysis::Target> later_targets(const std::vector<analysis::Target>& targets,
+                                            int origin, const RollingPlan& plan);
+
 /// Scores. `area` holds the reported area of countries (targets of series area_un); a pair of
 /// Colombian years on both sides of 1998/99 is left out, for what lies between is a method.
 RollingResult score_rolling(const model::World& world,

@@ -40,10 +40,7 @@ RollingResult validate_forecasts(const model::World& world, const model::Policy&
     const auto known = known_world(world, origin);
     auto held = held_policy(policy, origin);
     const auto places = forecast_places(world, targets, origin, 1);
-    std::vector<analysis::Target> later;
-    for (const auto& t : targets)
-      if (t.year >= origin && t.year <= origin + 2 && t.year <= request.plan.last_scored)
-        later.push_back(t);
+    const auto later = later_targets(targets, origin, request.plan);
     for (int s = 0; s < model::structure_count; ++s) {
       const auto path =
           (std::filesystem::path(request.folder) / ensemble_file_name(origin, s)).string();

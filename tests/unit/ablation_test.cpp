@@ -11,9 +11,12 @@
 #include <set>
 
 #include "io/ablation_file.hpp"
+#include "io/calibration_run.hpp"
 #include "io/episode_table.hpp"
 #include "io/scenario.hpp"
 #include "io/target_reader.hpp"
+#include "io/validation_document.hpp"
+#include "io/validation_run.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace balloon {
@@ -223,6 +226,44 @@ TEST_F(AblationRun, SameBytesOnTwoThreadsAndAfterAStop) {
   EXPECT_EQ(bytes_of(one, rows), bytes_of(cut, scored(cut, progress)));
   EXPECT_EQ(done, 4);
   EXPECT_EQ(kept, 2);
+}
+
+TEST_F(AblationRun, TheBaselineIsScoredAsForecastsAreValidated) {
+  auto r = request("", 2);
+  r.structures = {0, 1, 2, 3, 4, 5};
+  r.rows = {"baseline"};
+  const auto row = scored(r).front();
+  CalibrationRequest calibration;
+  calibration.origins = r.origins;
+  calibration.structures = r.structures;
+  calibration.settings = r.settings;
+  calibration.folder = in("calibration");
+  calibration.threads = 2;
+  bool stopped = false;
+  ASSERT_EQ(run_calibration(world(), history(), targets(), calibration, {}, nullptr, stopped), "");
+  ValidationRequest validation;
+  validation.origins = r.origins;
+  validation.folder = calibration.folder;
+  validation.plan = r.plan;
+  validation.apart = false;
+  std::string error;
+  const auto result =
+      validate_forecasts(world(), history(), targets(), validation, {}, nullptr, error);
+  ASSERT_EQ(error, "");
+  EXPECT_EQ(static_cast<int>(result.countries.size()), row.forecasts);
+  double model = 0, walk = 0;
+  for (const auto& s : result.countries) {
+    model += s.crps[m_model];
+    walk += s.crps[m_walk];
+  }
+  EXPECT_NEAR(row.model, 1 - model / walk, 1e-12);
+  int prices = 0, inside = 0;
+  for (const auto& s : result.rows) {
+    prices += is_price(s.series) ? 1 : 0;
+    inside += is_price(s.series) && s.hit90 ? 1 : 0;
+  }
+  EXPECT_EQ(row.price_rows, prices);
+  EXPECT_EQ(row.price_inside, inside);
 }
 
 TEST_F(AblationRun, AnotherConfigurationIsRunAgain) {
