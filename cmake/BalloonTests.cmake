@@ -7,7 +7,7 @@
 #   tests/slow                           balloon_slow         label slow
 #   tests/bench                          balloon_bench        (BALLOON_BENCH)
 #   tests/fuzz/NAME_fuzz.cpp             NAME_fuzz            (BALLOON_FUZZ)
-#   tests/parity/wasm_main.cpp           balloon_wasm.js      (WebAssembly)
+#   tests/parity/parity_main.cpp         balloon_parity       and balloon_parity_other, see BALLOON_OPT_OTHER
 set(tests "${PROJECT_SOURCE_DIR}/tests")
 
 function(balloon_program name)
@@ -17,12 +17,22 @@ function(balloon_program name)
 endfunction()
 
 if(EMSCRIPTEN)
-  if(EXISTS "${tests}/parity/wasm_main.cpp")
-    balloon_program(balloon_wasm "${tests}/parity/wasm_main.cpp")
-    # One file: a module beside its .wasm would be fetched, which Node 18 and later refuse for paths.
-    target_link_options(balloon_wasm PRIVATE -sSINGLE_FILE=1 -sEXIT_RUNTIME=1 -sENVIRONMENT=node)
-  endif()
+  balloon_program(balloon_parity "${tests}/parity/parity_main.cpp")
+  # One file: a module beside its .wasm would be fetched, which Node 18 and later refuse for paths.
+  target_link_options(balloon_parity PRIVATE -sSINGLE_FILE=1 -sEXIT_RUNTIME=1 -sENVIRONMENT=node)
   return()
+endif()
+
+if(BALLOON_TESTS)
+  add_library(balloon_parity_main OBJECT "${tests}/parity/parity_main.cpp")
+  target_link_libraries(balloon_parity_main PRIVATE balloon_io)
+  balloon_program(balloon_parity $<TARGET_OBJECTS:balloon_parity_main>)
+  if(BALLOON_OPT_OTHER)
+    balloon_kernels(balloon_kernels_other "${BALLOON_OPT_OTHER}")
+    add_executable(balloon_parity_other $<TARGET_OBJECTS:balloon_parity_main>)
+    target_link_libraries(balloon_parity_other PRIVATE balloon_io)
+    balloon_link_kernels(balloon_parity_other balloon_kernels_other)
+  endif()
 endif()
 
 function(balloon_test_program name label shards)

@@ -7,6 +7,8 @@
 // of the C library over the ranges stated below (tests/unit/math_test.cpp).
 #pragma once
 
+#include <initializer_list>
+
 #include "core/lanes.hpp"
 
 namespace balloon {

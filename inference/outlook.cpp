@@ -10,27 +10,14 @@ namespace balloon::inference {
 
 using analysis::Sample;
 
-std::vector<double> reported_series(const std::vector<analysis::Target>& targets,
-                                    const std::string& country, int last) {
-  std::vector<double> logs(static_cast<std::size_t>(last - first_year + 1),
-                           std::numeric_limits<double>::quiet_NaN());
-  for (const auto& t : targets)
-    if (t.series == "area_un" && t.place == country && t.year <= last)
-      logs[static_cast<std::size_t>(t.year - first_year)] = analysis::exact_log(t.value);
-  return logs;
-}
-
-namespace {
-
 double observed_at(const std::vector<analysis::Target>& targets, const Place& place, int year) {
   for (const auto& t : targets)
     if (t.year == year && t.series == place.series && t.place == place.id) return t.value;
   return std::numeric_limits<double>::quiet_NaN();
 }
 
-/// Reported logarithms of a place by year from 1990 to `last`.
-std::vector<double> place_series(const std::vector<analysis::Target>& targets, const Place& place,
-                                 int last) {
+std::vector<double> reported_series(const std::vector<analysis::Target>& targets,
+                                    const Place& place, int last) {
   std::vector<double> logs;
   const bool region = place.outcome == model::o_coca_area && !place.national;
   for (int year = first_year; year <= last; ++year) {
@@ -41,6 +28,8 @@ std::vector<double> place_series(const std::vector<analysis::Target>& targets, c
   }
   return logs;
 }
+
+namespace {
 
 /// Like series lend their changes to those that have few.
 analysis::ChangeScale lent(const std::vector<std::vector<double>>& series) {
@@ -65,14 +54,16 @@ std::vector<analysis::Paths> place_walks(const std::vector<analysis::Target>& ta
   std::vector<std::vector<double>> series;
   std::map<std::string, std::vector<std::vector<double>>> groups;
   for (const auto& p : places) {
-    series.push_back(place_series(targets, p, origin));
+    series.push_back(reported_series(targets, p, origin));
     groups[pool_group(p)].push_back(series.back());
   }
+  std::map<std::string, analysis::ChangeScale> scales;
+  for (const auto& [group, members] : groups) scales[group] = lent(members);
   std::vector<analysis::Paths> walks;
   for (std::size_t k = 0; k < places.size(); ++k) {
     auto own = options;
     own.place = options.place + static_cast<std::uint32_t>(k);
-    own.pooled = lent(groups[pool_group(places[k])]);
+    own.pooled = scales[pool_group(places[k])];
     walks.push_back(analysis::random_walk(series[k], own));
   }
   return walks;

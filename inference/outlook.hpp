@@ -55,8 +55,12 @@ analysis::Paths target_walk(const std::vector<analysis::Target>& targets,
 /// A lead of a walk; empty where the walk is.
 analysis::Sample walk_sample(const analysis::Paths& walk, int lead);
 
-/// Reported logarithms of a country's area by year from 1990 to `last`, NaN where unknown.
+/// What was reported of a place in a year, in its own unit; NaN where nothing was.
+double observed_at(const std::vector<analysis::Target>& targets, const Place& place, int year);
+
+/// Logarithms of what was reported of a place by year from 1990 to `last`, NaN where unknown;
+/// regions at least `least_region_ha`.
 std::vector<double> reported_series(const std::vector<analysis::Target>& targets,
-                                    const std::string& country, int last);
+                                    const Place& place, int last);
 
 }  // namespace balloon::inference

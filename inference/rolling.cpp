@@ -42,6 +42,13 @@ bool broken(const std::string& country, int origin, int year) {
   return country == "COL" && origin < 1999 && year >= 1999;
 }
 
+Place national(const std::string& country) {
+  Place p;
+  p.id = p.country = country;
+  p.national = true;
+  return p;
+}
+
 struct Scorer {
   const model::World& world;
   const std::vector<OriginProjections>& origins;
@@ -77,14 +84,6 @@ struct Scorer {
     if (n < plan.learn_from) return plan.share_pool;
     // Half-way to persistence, which is hard to beat.
     return static_cast<double>(std::min_element(sum.begin(), sum.end()) - sum.begin()) / 8;
-  }
-
-  double observed_area(const Place& place, int year) const {
-    for (const auto& t : targets)
-      if (t.year == year && t.place == place.id &&
-          t.series == (place.national ? "area_un" : "area_zone"))
-        return t.value;
-    return std::numeric_limits<double>::quiet_NaN();
   }
 
   /// What had become known by an origin.
@@ -124,7 +123,8 @@ struct Scorer {
     options.leads = plan.leads;
     options.seed = plan.seed + static_cast<std::uint64_t>(o.origin);
     std::vector<std::vector<double>> series;
-    for (const auto& c : countries) series.push_back(reported_series(targets, c, o.origin));
+    for (const auto& c : countries)
+      series.push_back(reported_series(targets, national(c), o.origin));
     const auto fixed = analysis::hydraulic(series, analysis::TotalRule::fixed, options);
     const auto hydro = analysis::hydraulic(series, analysis::TotalRule::random_walk, options);
     const auto& places = o.structures.front().places;
@@ -139,10 +139,10 @@ struct Scorer {
       });
       if (at == places.end()) continue;
       const auto place = static_cast<std::size_t>(at - places.begin());
-      const double start = observed_area(*at, o.origin);
+      const double start = observed_at(targets, *at, o.origin);
       for (int lead = 1; lead <= plan.leads; ++lead) {
         const int year = o.origin + lead;
-        const double value = year <= plan.last_scored ? observed_area(*at, year)
+        const double value = year <= plan.last_scored ? observed_at(targets, *at, year)
                                                       : std::numeric_limits<double>::quiet_NaN();
         if (!std::isfinite(value) || broken(countries[c], o.origin, year)) continue;
         const double y = analysis::exact_log(value);
@@ -175,8 +175,8 @@ struct Scorer {
                 int year) {
     Past p;
     p.known = year;
-    for (std::size_t s = 0; s < o.structures.size(); ++s) {
-      const std::vector<Projection> one{o.structures[s]};
+    for (const auto& structure : o.structures) {
+      const std::vector<Projection> one{structure};
       p.densities.push_back(analysis::exact_exp(
           -analysis::log_score(reported(one, {1.0}, place, lead, start, plan.rule), y)));
     }
@@ -227,8 +227,8 @@ struct Scorer {
         std::vector<const Place*> used;
         for (std::size_t k = 0; k < places.size(); ++k) {
           if (places[k].national || places[k].country != countries[c]) continue;
-          const double start = observed_area(places[k], o.origin);
-          const double value = observed_area(places[k], year);
+          const double start = observed_at(targets, places[k], o.origin);
+          const double value = observed_at(targets, places[k], year);
           if (!std::isfinite(start) || !std::isfinite(value)) continue;
           logs.push_back(reported_rows(o.structures, k, lead, start, plan.rule));
           observed.push_back(value);
@@ -273,7 +273,7 @@ struct Scorer {
     std::vector<std::vector<double>> by_year;
     for (int year = 1999; year <= o.origin; ++year) {
       std::vector<double> row;
-      for (const auto* p : used) row.push_back(observed_area(*p, year));
+      for (const auto* p : used) row.push_back(observed_at(targets, *p, year));
       by_year.push_back(row);
     }
     analysis::BaselineOptions options;
@@ -319,14 +319,15 @@ struct Scorer {
           t.series == "plausible_price")
         continue;
       if (t.year == o.origin) continue;
-      // The misfit of the origin's own figure fades as that of areas does.
       const auto start = std::find_if(later.begin(), later.end(), [&](const Target& s) {
         return s.year == o.origin && s.series == t.series && s.place == t.place;
       });
-      double left = start == later.end() ? 0 : 1;
+      const bool anchored = start != later.end();
+      const Eigen::Index at = anchored ? start - later.begin() : 0;
+      const double figure = anchored ? softened(*start, start->value) : 0;
+      // The misfit of the origin's own figure fades as that of areas does.
+      double left = 1;
       for (int year = o.origin; year < t.year; ++year) left *= plan.rule.anchor;
-      const auto at = start == later.end() ? i : static_cast<std::size_t>(start - later.begin());
-      const double figure = softened(later[at], later[at].value);
       std::vector<double> x;
       const double error = std::sqrt(t.sd * t.sd + analysis::bias_covariance(t, t));
       for (const auto& p : o.structures) {
@@ -335,9 +336,9 @@ struct Scorer {
                                      analysis::DrawPurpose::forecast_error,
                                      static_cast<std::uint32_t>(x.size()),
                                      100000U + static_cast<std::uint32_t>(i));
-          const double misfit = figure - p.predicted(static_cast<Eigen::Index>(at), m);
-          x.push_back(p.predicted(static_cast<Eigen::Index>(i), m) +
-                      (left > 0 ? left * misfit : 0) + draws.normal() * error);
+          const double misfit = anchored ? left * (figure - p.predicted(at, m)) : 0;
+          x.push_back(p.predicted(static_cast<Eigen::Index>(i), m) + misfit +
+                      draws.normal() * error);
         }
       }
       RowScore row;

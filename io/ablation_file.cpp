@@ -10,6 +10,8 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "io/output_folder.hpp"
+
 namespace balloon {
 
 namespace {
@@ -48,15 +50,7 @@ std::string write_ablation(const std::string& folder, const AblationRow& r) {
                                  {"runs", r.runs},
                                  {"replaced", r.replaced},
                                  {"error", r.error}};
-  {
-    std::ofstream out(path + ".part", std::ios::binary | std::ios::trunc);
-    out << j.dump(1) << '\n';
-    out.flush();
-    if (!out) return "cannot write " + path + ".part";
-  }
-  std::error_code error;
-  std::filesystem::rename(path + ".part", path, error);
-  return error ? "cannot name " + path + ": " + error.message() : "";
+  return write_file_atomically(path, j.dump(1) + '\n', true);
 }
 
 bool read_ablation(const std::string& folder, AblationRow& row) {

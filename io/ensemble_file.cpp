@@ -10,6 +10,7 @@
 
 #include "analysis/summary.hpp"
 #include "io/csv.hpp"
+#include "io/output_folder.hpp"
 
 namespace balloon {
 
@@ -24,26 +25,14 @@ std::string ensemble_file_name(int origin, int structure) {
 
 std::string write_ensemble(const std::string& path, const inference::StructureEnsemble& e,
                            const std::string& key) {
-  const std::string temporary = path + ".part";
-  {
-    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-    const nlohmann::ordered_json head{{"format", format_name},     {"key", key},
-                                      {"origin", e.origin},        {"structure", e.structure},
-                                      {"rows", e.unknowns.rows()}, {"columns", e.unknowns.cols()},
-                                      {"misfit", e.misfit},        {"replaced", e.replaced}};
-    out << head.dump() << '\n';
-    out.write(reinterpret_cast<const char*>(e.unknowns.data()),
-              static_cast<std::streamsize>(sizeof(double)) * e.unknowns.size());
-    out.flush();
-    if (!out) {
-      std::error_code ignored;
-      std::filesystem::remove(temporary, ignored);
-      return "cannot write " + temporary;
-    }
-  }
-  std::error_code error;
-  std::filesystem::rename(temporary, path, error);
-  return error ? "cannot name " + path + ": " + error.message() : "";
+  const nlohmann::ordered_json head{{"format", format_name},     {"key", key},
+                                    {"origin", e.origin},        {"structure", e.structure},
+                                    {"rows", e.unknowns.rows()}, {"columns", e.unknowns.cols()},
+                                    {"misfit", e.misfit},        {"replaced", e.replaced}};
+  std::string text = head.dump() + '\n';
+  text.append(reinterpret_cast<const char*>(e.unknowns.data()),
+              sizeof(double) * static_cast<std::size_t>(e.unknowns.size()));
+  return write_file_atomically(path, text, true);
 }
 
 std::optional<inference::StructureEnsemble> read_ensemble(const std::string& path,

@@ -235,15 +235,15 @@ PosteriorText posterior_text(const model::World& world, PosteriorParts& parts) {
   parts.hash = hex64(hash_text(text.draws));
   parts.model_hash = parameter_hash();
   Json j{{"format", format_name},
-               {"origin", parts.origin},
-               {"weights", parts.weights},
-               {"draws", parts.draws.size()},
-               {"hash", parts.hash},
-               {"settings", parts.settings},
-               {"command", parts.command},
-               {"data_hash", parts.data_hash},
-               {"tables_hash", parts.tables_hash},
-               {"model_hash", parts.model_hash}};
+         {"origin", parts.origin},
+         {"weights", parts.weights},
+         {"draws", parts.draws.size()},
+         {"hash", parts.hash},
+         {"settings", parts.settings},
+         {"command", parts.command},
+         {"data_hash", parts.data_hash},
+         {"tables_hash", parts.tables_hash},
+         {"model_hash", parts.model_hash}};
   if (!parts.of.empty()) j["of"] = parts.of;
   text.json = j.dump(2) + "\n";
   return text;
@@ -342,16 +342,17 @@ std::optional<analysis::PosteriorCheck> read_posterior_check(const FileSource& f
       }
     }
   }
-  if (j.contains("worst")) {
-    if (!j["worst"].is_array()) {
-      fault("worst", "must be a list of texts in en and es");
+  if (j.contains("failures")) {
+    if (!j["failures"].is_array()) {
+      fault("failures", "must be a list of texts in en and es");
     } else {
-      for (const auto& w : j["worst"]) {
-        if (w.is_object() && w.contains("en") && w.contains("es") && w["en"].is_string() &&
-            w["es"].is_string())
-          check.worst.push_back({w["en"].get<std::string>(), w["es"].get<std::string>()});
+      for (const auto& failure : j["failures"]) {
+        if (failure.is_object() && failure.contains("en") && failure.contains("es") &&
+            failure["en"].is_string() && failure["es"].is_string())
+          check.failures.push_back(
+              {failure["en"].get<std::string>(), failure["es"].get<std::string>()});
         else
-          fault("worst", "must be a list of texts in en and es");
+          fault("failures", "must be a list of texts in en and es");
       }
     }
   }

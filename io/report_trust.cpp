@@ -1,8 +1,9 @@
 // How far to trust the report: what it was calibrated to or was not, how forecasts came out, what
 // the model misses, what it is not for, and how to repeat it.
-#include <cmath>
-
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
 
 #include "io/report_context.hpp"
 
@@ -13,6 +14,7 @@ namespace {
 using namespace model;
 
 constexpr int checked_years[] = {1995, 2000, 2005, 2011, 2013, 2017, 2023};
+constexpr std::size_t most_failures = 8;  ///< that a report prints
 
 /// The UN figure of a year, or a negative number.
 double observed_area(const ObservedSeries& series, int year) {
@@ -136,10 +138,11 @@ std::string check(const Context& context) {
   if (const auto pool = c.pools.find("area_un"); pool != c.pools.end())
     table.row({context.text("trust.pool"), words.number(100 * pool->second, 0)});
   html += table.html();
-  if (c.worst.empty()) return html;
+  if (c.failures.empty()) return html;
   html += paragraph(context.text("trust.worst-heading")) + "<ul>";
-  for (const auto& w : c.worst)
-    html += "<li>" + escape(words.language() == "es" ? w.es : w.en) + "</li>\n";
+  for (std::size_t i = 0; i < std::min(c.failures.size(), most_failures); ++i)
+    html +=
+        "<li>" + escape(words.language() == "es" ? c.failures[i].es : c.failures[i].en) + "</li>\n";
   return html + "</ul>\n";
 }
 

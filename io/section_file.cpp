@@ -1,8 +1,9 @@
 #include "io/section_file.hpp"
 
-#include <filesystem>
 #include <fstream>
 #include <iterator>
+
+#include "io/output_folder.hpp"
 
 namespace balloon {
 
@@ -28,20 +29,7 @@ std::optional<std::string> whole(const std::string& path) {
 
 std::string write_section(const std::string& path, const std::string& key,
                           const std::string& text) {
-  const std::string temporary = path + ".part";
-  {
-    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-    out << before << key << after << text;
-    out.flush();
-    if (!out) {
-      std::error_code ignored;
-      std::filesystem::remove(temporary, ignored);
-      return "cannot write " + temporary;
-    }
-  }
-  std::error_code error;
-  std::filesystem::rename(temporary, path, error);
-  return error ? "cannot name " + path + ": " + error.message() : "";
+  return write_file_atomically(path, std::string(before) + key + std::string(after) + text, true);
 }
 
 std::optional<std::string> fresh_section(const std::string& path, const std::string& key) {

@@ -8,6 +8,8 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "io/words.hpp"
+
 namespace balloon {
 
 using namespace inference;
@@ -255,6 +257,7 @@ bool is_price(const std::string& series) {
 
 std::vector<analysis::CheckFailure> failures(const model::World& world, const ValidationFacts& f) {
   const auto& r = f.rolling;
+  const Words spanish("es");
   std::vector<std::pair<double, analysis::CheckFailure>> found;
   const auto add = [&](double weight, std::string en, std::string es) {
     found.push_back({weight, {std::move(en), std::move(es)}});
@@ -315,11 +318,21 @@ std::vector<analysis::CheckFailure> failures(const model::World& world, const Va
           fmt::format("Episode {} ({}): the right sign has a probability of {:.2f}.", e.episode.id,
                       e.episode.title, e.probability),
           fmt::format("Episodio {} ({}): el signo correcto tiene una probabilidad de {:.2f}.",
-                      e.episode.id, e.episode.title, e.probability));
+                      e.episode.id,
+                      spanish.has("episode." + e.episode.id) ? spanish["episode." + e.episode.id]
+                                                             : e.episode.title,
+                      e.probability));
   std::stable_sort(found.begin(), found.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<analysis::CheckFailure> texts;
   for (auto& x : found) texts.push_back(std::move(x.second));
+  texts.push_back({"The design has seen all of these years. Only years after 2023 are blind.",
+                   "El diseño ha visto todos estos años. Solo los posteriores a 2023 son ciegos."});
+  texts.push_back(
+      {"Observations are those published later, not those of the day: revisions are "
+       "not replayed.",
+       "Las observaciones son las publicadas después, no las de entonces: no se "
+       "repiten las revisiones."});
   return texts;
 }
 
@@ -331,10 +344,7 @@ std::string validation_markdown(const model::World& world, const ValidationFacts
       "(`docs/preregistration.md`), and says what had been looked at.\n\n## What this model gets "
       "wrong\n\n";
   for (const auto& failure : failures(world, f)) out += "- " + failure.en + "\n";
-  out +=
-      "- The design has seen all of these years. Only years after 2023 are blind.\n"
-      "- Observations are those published later, not those of the day: revisions are not "
-      "replayed.\n\n";
+  out += "\n";
   out += skill_section(world, r) + zone_section(world, r) + row_section(r) + check_section(f) +
          episode_section(f);
   for (const char* name : {"headlines", "ablations", "simulation", "methods"})
@@ -376,9 +386,7 @@ std::string validation_json(const model::World& world, const ValidationFacts& f)
   j["coverage50"] = estimate(covered(r, m_learned, 50, always));
   j["pools"] = r.final_pools;
   j["weights"] = r.final_weights;
-  auto worst = failures(world, f);
-  if (worst.size() > 8) worst.resize(8);
-  for (const auto& w : worst) j["worst"].push_back({{"en", w.en}, {"es", w.es}});
+  for (const auto& w : failures(world, f)) j["failures"].push_back({{"en", w.en}, {"es", w.es}});
   j["members"] = f.member_hashes;
   return j.dump(1) + "\n";
 }

@@ -36,7 +36,7 @@ std::vector<analysis::CheckFailure> failures(const model::World& world,
                                              const ValidationFacts& facts);
 
 std::string validation_markdown(const model::World& world, const ValidationFacts& facts);
-/// {"skill", "skill_after_2008", "coverage80", "coverage50", "pool", "weights", "worst", ...}.
+/// {"skill", "skill_after_2008", "coverage80", "coverage50", "pool", "weights", "failures", ...}.
 std::string validation_json(const model::World& world, const ValidationFacts& facts);
 
 }  // namespace balloon

@@ -216,6 +216,7 @@ inline void start_markets(const Context<L>& c, Constants<L>& k, State<L>& s, Flo
     s.risk_a[i] = L(corridor.risk_1990 * 4);
     s.risk_b[i] = L((1 - corridor.risk_1990) * 4);
     s.corridor_load[i] = s.corridor_log_cost[i] = L(0.0);
+    s.corridor_cost_factor[i] = L(1.0);
     s.seizure_value[i] = L(1e-4);
   }
   for (int m = 0; m < nm; ++m) {

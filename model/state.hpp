@@ -96,6 +96,7 @@ struct State {
   L risk_a[max_corridors], risk_b[max_corridors];  ///< Beta pair
   L corridor_load[max_corridors];                  ///< kg last month
   L corridor_log_cost[max_corridors];              ///< drift of transport cost, log
+  L corridor_cost_factor[max_corridors];           ///< its exponential
   L seizure_value[max_corridors];                  ///< learned kg seized per USD
   // Markets.
   L light[max_markets], heavy[max_markets];

@@ -65,7 +65,7 @@ inline void flat_penalty(const Context<L>& c, const State<L>& s, L* penalty) {
 template <class L>
 inline L transport_cost(const Context<L>& c, const State<L>& s, int i) {
   const auto& corridor = c.world.corridors[static_cast<std::size_t>(i)];
-  return exp(s.corridor_log_cost[i]) * corridor.cost *
+  return s.corridor_cost_factor[i] * corridor.cost *
          (1.0 + s.corridor_load[i] * (0.5 / corridor.capacity));
 }
 
@@ -153,8 +153,10 @@ template <class L>
 inline void drift_corridors(const Context<L>& c, State<L>& s) {
   if (c.burn_in) return;
   const L scale = c.p[P::corridor_drift] * (1.0 / 12);
-  for (std::size_t i = 0; i < c.world.corridors.size(); ++i)
+  for (std::size_t i = 0; i < c.world.corridors.size(); ++i) {
     s.corridor_log_cost[i] += scale * c.k.normals.corridor[i];
+    s.corridor_cost_factor[i] = exp(s.corridor_log_cost[i]);
+  }
 }
 
 /// Corridor shares move a part of the way to the logit on delivered cost; every open corridor keeps

@@ -5,8 +5,8 @@
 # instruction set, compiler and optimisation, and in WebAssembly. Prints one row per scenario and build, and
 # last "N passed, N failed", counting every run. Builds that are not there are left out.
 #
-#   default   the first three scenarios; all widths, threads 1 2 3
-#   --all     every scenario, more members and months
+#   default   the first three scenarios; all widths, threads 1 2 3; clang++ under the sanitizers
+#   --all     every scenario, more members and months; clang++ as users would build it
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -32,10 +32,15 @@ fi
 builds=()
 add() { if [[ -e $2 ]]; then builds+=("$1|${3:-} $2 ${4:-}"); else echo "not built: $1 ($2)"; fi; }
 add 'g++ -O3' build/test/balloon '' 'run --draws prior'
-add 'g++ -O1' build/test/balloon_kernel_o1 '' 'run --draws prior'
-add 'clang++ -O3' build/clang/balloon '' 'run --draws prior'
-add 'clang++ -O1' build/clang/balloon_kernel_o1 '' 'run --draws prior'
-add 'wasm' build/wasm/balloon_wasm.js node
+add 'g++ -O1' build/test/balloon_parity_other
+if [[ -n $all ]]; then
+  add 'clang++ -O3' build/clang/balloon '' 'run --draws prior'
+  add 'clang++ -O1' build/clang/balloon_parity_other
+else  # a second build by clang++ is spared: its sanitized one has both
+  add 'clang++ -O3' build/asan/balloon_parity_other
+  add 'clang++ -O1' build/asan/balloon_parity
+fi
+add 'wasm' build/wasm/balloon_parity.js node
 ((${#builds[@]})) || { echo "nothing to compare"; exit 1; }
 
 # Each combination is "lanes threads [arch]"; the program has --arch where several kernels share a width.

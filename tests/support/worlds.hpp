@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "io/target_reader.hpp"
 #include "io/world_reader.hpp"
 #include "model/policy.hpp"
 #include "model/world.hpp"
@@ -21,6 +22,18 @@ inline const model::World& shipped_world() {
     return std::move(*read);
   }();
   return world;
+}
+
+/// What has been observed, as it ships with the program.
+inline const std::vector<analysis::Target>& shipped_targets() {
+  static const std::vector<analysis::Target> targets = [] {
+    Faults faults;
+    auto read = read_targets(embedded_files(), shipped_world(), faults);
+    for (const auto& fault : faults.list()) std::cerr << to_string(fault) << "\n";
+    if (!read || !faults.empty()) std::abort();
+    return std::move(*read);
+  }();
+  return targets;
 }
 
 /// The same world with every driver held at January 1990, so that nothing moves by itself.

@@ -27,14 +27,7 @@ using namespace model;
 
 const World& world() { return test::shipped_world(); }
 
-const std::vector<Target>& targets() {
-  static const std::vector<Target> all = [] {
-    Faults faults;
-    auto read = read_targets(embedded_files(), world(), faults);
-    return read ? *read : std::vector<Target>{};
-  }();
-  return all;
-}
+const std::vector<Target>& targets() { return test::shipped_targets(); }
 
 std::string bytes(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);

@@ -10,6 +10,7 @@
 
 #include "io/episode_table.hpp"
 #include "io/scenario.hpp"
+#include "io/words.hpp"
 
 namespace balloon::analysis {
 namespace {
@@ -259,6 +260,18 @@ TEST(EpisodesTest, AFaultyTableListsItsFaults) {
   };
   EXPECT_FALSE(read_episodes(source, faults));
   EXPECT_GE(faults.size(), 6u);
+}
+
+TEST(ShippedEpisodes, TitlesAreInTheCatalogue) {
+  Faults faults;
+  const auto episodes = read_episodes(embedded_files(), faults);
+  ASSERT_TRUE(episodes.has_value());
+  const Words en("en"), es("es");
+  for (const auto& e : *episodes) {
+    ASSERT_TRUE(en.has("episode." + e.id)) << e.id;
+    EXPECT_EQ(en["episode." + e.id], e.title);
+    EXPECT_NE(es["episode." + e.id], e.title);
+  }
 }
 
 }  // namespace

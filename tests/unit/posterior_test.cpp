@@ -247,15 +247,15 @@ TEST(PosteriorFile, ReadsHowForecastsCameOut) {
   Faults faults;
   EXPECT_FALSE(read_posterior_check(texts(std::map<std::string, std::string>{}), faults));
   const auto c = read(R"({"skill":{"value":0.1,"low":-0.1,"high":0.2},"pools":{"area_un":0.4},)"
-                      R"("worst":[{"en":"one","es":"uno"},{"en":"two","es":"dos"}]})",
+                      R"("failures":[{"en":"one","es":"uno"},{"en":"two","es":"dos"}]})",
                       faults);
   EXPECT_TRUE(faults.empty());
   ASSERT_TRUE(c && c->skill && c->pools.count("area_un"));
   EXPECT_EQ(c->skill->low, -0.1);
   EXPECT_FALSE(c->coverage80);
-  ASSERT_EQ(c->worst.size(), 2u);
-  EXPECT_EQ(c->worst[1].es, "dos");
-  EXPECT_FALSE(read(R"({"skill":{"value":1},"worst":[1],"pools":{"area_un":"x"}})", faults));
+  ASSERT_EQ(c->failures.size(), 2u);
+  EXPECT_EQ(c->failures[1].es, "dos");
+  EXPECT_FALSE(read(R"({"skill":{"value":1},"failures":[1],"pools":{"area_un":"x"}})", faults));
   EXPECT_EQ(faults.size(), 3u);
 }
 
@@ -352,7 +352,7 @@ TEST(DrawSource, ARunFromThePosteriorHasTheSameBytesAndSaysWhereItIsFrom) {
   draws.check.emplace();
   draws.check->skill = {0.125, -0.25, 0.5};
   draws.check->coverage80 = {0.75, 0.5, 0.875};
-  draws.check->worst = {{"Peru <1996>", "Perú <1996>"}};
+  draws.check->failures = {{"Peru <1996>", "Perú <1996>"}};
   const auto one = study_of(draws, 1, 1);
   const auto hash = one->study.arms[0].ensemble.result.outcome_hash();
   for (const int threads : {1, 2})

@@ -364,8 +364,9 @@ TEST(Words, EveryKeyInTheSourcesExistsAndEveryWordIsUsed) {
   for (const auto& w : all_words()) {
     const std::string key = w.key;
     const bool made = std::regex_match(
-        key, std::regex("(place|month|structure|donor)\\..*|trust\\.(reason|not-for|disagree)-.*"
-                        "|(ledger|map|areas|prices|flows|money|harms|structures|trust)\\.heading"));
+        key,
+        std::regex("(place|month|structure|donor|episode)\\..*|trust\\.(reason|not-for|disagree)-.*"
+                   "|(ledger|map|areas|prices|flows|money|harms|structures|trust)\\.heading"));
     EXPECT_TRUE(made || used.count(key) == 1) << key << " is not used";
   }
 }

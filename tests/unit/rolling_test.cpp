@@ -5,26 +5,12 @@
 
 #include "inference/outlook.hpp"
 #include "inference/rolling.hpp"
-#include "io/target_reader.hpp"
+#include "tests/support/worlds.hpp"
 
 namespace balloon::inference {
 namespace {
 
-const model::World& world() {
-  static const model::World value = [] {
-    Faults faults;
-    auto read = read_world(embedded_files(), faults);
-    return read ? *read : model::World{};
-  }();
-  return value;
-}
-
-std::vector<analysis::Target> all_targets() {
-  Faults faults;
-  auto read = read_targets(embedded_files(), world(), faults);
-  EXPECT_TRUE(read && faults.empty());
-  return read ? *read : std::vector<analysis::Target>{};
-}
+const model::World& world() { return test::shipped_world(); }
 
 /// A projection that grows by a factor a year from `start`, with some members' spread.
 Projection growing(const std::vector<Place>& places, int origin, int leads, int members,
@@ -102,7 +88,7 @@ TEST(Stacking, WeightGoesToTheStructureThatSawItComing) {
 
 /// Projections of every origin that know what comes, or that say it ten times too large.
 RollingResult score(double factor, int last_scored) {
-  const auto targets = all_targets();
+  const auto& targets = test::shipped_targets();
   std::vector<OriginProjections> origins;
   for (int origin = 2003; origin <= 2012; ++origin) {
     OriginProjections o;
@@ -113,7 +99,7 @@ RollingResult score(double factor, int last_scored) {
       auto p = growing(places, origin, 5, 40, 1, 1, 0);
       for (std::size_t k = 0; k < places.size(); ++k)
         for (int lead = 0; lead <= 5; ++lead) {
-          const auto logs = reported_series(targets, places[k].id, origin + lead);
+          const auto logs = reported_series(targets, places[k], origin + lead);
           for (std::size_t m = 0; m < 40; ++m)
             p.value[k][static_cast<std::size_t>(lead)][m] =
                 std::exp(logs.back()) * (lead > 0 ? factor : 1) *
@@ -184,7 +170,7 @@ TEST(Pooling, GroupsAreCountriesRegionsOfACountryAndSeries) {
 }
 
 TEST(Walks, StartFromTheLastFigureKnownAndLookNoFurther) {
-  auto targets = all_targets();
+  auto targets = test::shipped_targets();
   Place place = country("PER");
   place.outcome = model::o_leaf_price;
   place.series = "leaf_price";
@@ -216,7 +202,7 @@ TEST(Walks, StartFromTheLastFigureKnownAndLookNoFurther) {
 }
 
 TEST(Outlook, QuantilesAscendAndTheWalkIsPooledIn) {
-  const auto targets = all_targets();
+  const auto& targets = test::shipped_targets();
   const std::vector<Projection> one{growing({country("COL")}, 2020, 4, 50, 143000, 1.0, 0.02)};
   OutlookPlan plan;
   const auto rows = make_outlook(one, {1.0}, targets, plan);

@@ -24,15 +24,7 @@ using namespace model;
 
 const World& world() { return test::shipped_world(); }
 
-const std::vector<Target>& targets() {
-  static const std::vector<Target> all = [] {
-    Faults faults;
-    auto read = read_targets(embedded_files(), world(), faults);
-    for (const auto& f : faults.list()) ADD_FAILURE() << to_string(f);
-    return read ? *read : std::vector<Target>{};
-  }();
-  return all;
-}
+const std::vector<Target>& targets() { return test::shipped_targets(); }
 
 const Target& target(const std::string& name) {
   for (const auto& t : targets())

@@ -223,8 +223,6 @@ export const en = {
       'To attribute an observed change to a government, or to rank countries.',
       'With a figure quoted without its interval, its range between structures, and the version.',
     ],
-    /** The list is English where the scores are written; patterns turn it into other languages. */
-    patterns: [] as [RegExp, string][],
   },
 
   explain: {

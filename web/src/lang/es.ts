@@ -220,21 +220,6 @@ export const es: Messages = {
       'Para atribuir un cambio observado a un gobierno, ni para ordenar países.',
       'Con una cifra citada sin su intervalo, su rango entre estructuras y la versión.',
     ],
-    patterns: [
-      [/^Shares of regions in (\w+), lead (\d): the model alone is (\d+) % worse than leaving them as they are\.$/, 'Partes de las regiones en $1, a $2 años: el modelo solo es un $3 % peor que dejarlas como están.'],
-      [/^(.+): only (\d+) % of (\d+) later figures lie in the 90 % interval\.$/, '$1: solo el $2 % de $3 cifras posteriores cae en el intervalo del 90 %.'],
-      [/^(.+): even after it was used, only (\d+) % of (\d+) figures lie in the 90 % interval \(bias ([^ ]+) sd\)\.$/, '$1: aun después de usarse, solo el $2 % de $3 cifras cae en el intervalo del 90 % (sesgo $4 de).'],
-      [/^Episode (\w+) \((.+)\): the right sign has a probability of ([\d.]+)\.$/, 'Episodio $1 ($2): el signo correcto tiene una probabilidad de $3.'],
-      [/^After 2008 skill cannot be told from none: (.+)\.$/, 'Después de 2008 la destreza no se distingue de ninguna: $1.'],
-      [/^Forecasts of (\w+) (\d) years ahead are worse than a random walk: skill (.+)\.$/, 'Los pronósticos de $1 a $2 años son peores que un paseo aleatorio: destreza $3.'],
-      [/^The design has seen all of these years\. Only years after (\d+) are blind\.$/, 'El diseño ya había visto todos estos años. Solo los posteriores a $1 son ciegos.'],
-      [/^Observations are those published later, not those of the day: revisions are not replayed\.$/, 'Las observaciones son las publicadas después, no las de entonces: no se repiten las revisiones.'],
-      [/Andean total hardly moves 1995-2000/, 'el total andino casi no se mueve 1995-2000'],
-      [/Eastern Pacific share 2015/, 'parte del Pacífico oriental en 2015'],
-      [/Caribbean share of the US-bound flow 2010-11/, 'parte del Caribe en el flujo a EE. UU., 2010-11'],
-      [/Leaf price: two thirds of the loss regained by 1999/, 'precio de la hoja: dos tercios de la caída recuperados en 1999'],
-      [/2020 demand shock: Peruvian leaf/, 'choque de demanda de 2020: hoja peruana'],
-    ],
   },
 
   explain: {

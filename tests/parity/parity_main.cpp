@@ -1,5 +1,6 @@
-// `balloon run SCENARIO --json --no-report` without a command-line library, for the WebAssembly
-// build: the hash matrix compares its outcome_hash with the native ones.
+// `balloon run SCENARIO --draws prior --json --no-report` without a command-line library, for builds
+// that need not be the whole program (WebAssembly, sanitizers, other optimisations of the kernels):
+// the hash matrix compares its outcome_hash with the program's.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -25,7 +26,9 @@ int main(int argc, char** argv) {
     else if (is("--lanes"))
       options.lanes = std::atoi(argv[++i]);
     else if (is("--threads"))
-      ++i;
+      options.threads = std::atoi(argv[++i]);
+    else if (is("--arch"))
+      options.arch = argv[++i];
     else if (is("--from") || is("--to")) {
       const bool end = argv[i][2] == 't';
       const auto date = parse_date(argv[++i], end);

@@ -1,0 +1,62 @@
+// Titles of the statements about what happened (data/episodes.csv), whose English is the data's.
+#include "io/words.hpp"
+
+namespace balloon {
+
+std::vector<Word> words_of_episodes() {
+  return {
+      {"episode.E1a", "Air bridge closes: Peru falls", "Se cierra el puente aéreo: Perú cae"},
+      {"episode.E1b", "Air bridge closes: Colombia rises",
+       "Se cierra el puente aéreo: Colombia sube"},
+      {"episode.E1c", "Andean total hardly moves 1995-2000",
+       "El total andino casi no se mueve entre 1995 y 2000"},
+      {"episode.E1d", "Colombian share of the Andean area",
+       "Parte de Colombia en la superficie andina"},
+      {"episode.E1e", "Leaf price collapse of 1995", "Desplome del precio de la hoja en 1995"},
+      {"episode.E1f", "Leaf price: two thirds of the loss regained by 1999",
+       "Precio de la hoja: dos tercios de la pérdida recuperados en 1999"},
+      {"episode.E2", "Plan Dignidad: Bolivia falls 1997-2000",
+       "Plan Dignidad: Bolivia cae entre 1997 y 2000"},
+      {"episode.E3a", "Plan Colombia: national area 2000-2004",
+       "Plan Colombia: superficie nacional 2000-2004"},
+      {"episode.E3b", "Putumayo collapses", "Putumayo se desploma"},
+      {"episode.E3c", "Nariño rises while Putumayo is sprayed",
+       "Nariño sube mientras se fumiga Putumayo"},
+      {"episode.E3d", "Reversal 2000-09: Colombia", "Inversión 2000-2009: Colombia"},
+      {"episode.E3e", "Reversal 2000-09: Peru", "Inversión 2000-2009: Perú"},
+      {"episode.E3f", "Reversal 2000-09: Bolivia", "Inversión 2000-2009: Bolivia"},
+      {"episode.E5a", "Huallaga falls under eradication 2011-15",
+       "El Huallaga cae con la erradicación de 2011 a 2015"},
+      {"episode.E5b", "Peru falls 2011-15", "Perú cae entre 2011 y 2015"},
+      {"episode.E5c", "VRAEM share of Peru rises when it is left alone",
+       "La parte del VRAEM en Perú sube cuando se lo deja en paz"},
+      {"episode.E6", "Colombia 2013-17: spray stop and announcement",
+       "Colombia 2013-2017: fin de la fumigación y anuncio"},
+      {"episode.E7a", "2022-23: leaf price falls in Colombia",
+       "2022-2023: cae el precio de la hoja en Colombia"},
+      {"episode.E7b", "2022-23: area grows all the same",
+       "2022-2023: la superficie crece de todos modos"},
+      {"episode.E7c", "2020 demand shock: Peruvian leaf",
+       "Choque de demanda de 2020: la hoja peruana"},
+      {"episode.E8a", "Caribbean share of the US-bound flow around 1992",
+       "Parte del Caribe en el flujo hacia EE. UU. alrededor de 1992"},
+      {"episode.E8b", "Caribbean share of the US-bound flow 2010-11",
+       "Parte del Caribe en el flujo hacia EE. UU. en 2010 y 2011"},
+      {"episode.E8c", "Eastern Pacific share 2015", "Parte del Pacífico oriental en 2015"},
+      {"episode.E9", "US price per pure gram 2007-08",
+       "Precio por gramo puro en EE. UU. en 2007 y 2008"},
+      {"episode.C1a", "Had the air bridge stayed open: Peru",
+       "Si el puente aéreo hubiera seguido abierto: Perú"},
+      {"episode.C1b", "Had the air bridge stayed open: Colombia",
+       "Si el puente aéreo hubiera seguido abierto: Colombia"},
+      {"episode.C2a", "Without Plan Colombia: Colombia", "Sin el Plan Colombia: Colombia"},
+      {"episode.C2b", "Without Plan Colombia: Peru", "Sin el Plan Colombia: Perú"},
+      {"episode.C3a", "Had spraying not stopped: Colombia",
+       "Si la fumigación no hubiera cesado: Colombia"},
+      {"episode.C3b", "Had spraying not stopped: Peru", "Si la fumigación no hubiera cesado: Perú"},
+      {"episode.C4a", "The strategy of 2012-16: Peru", "La estrategia de 2012-2016: Perú"},
+      {"episode.C4b", "The strategy of 2012-16: Colombia", "La estrategia de 2012-2016: Colombia"},
+  };
+}
+
+}  // namespace balloon
