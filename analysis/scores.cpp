@@ -103,15 +103,15 @@ double log_score(const Sample& logs, double log_y) {
   const double middle_half = quantile(logs, 0.75) - quantile(logs, 0.25);
   const double spread = middle_half > 0 ? std::min(deviation, middle_half / 1.349) : deviation;
   const double bandwidth = std::max(0.9 * spread * std::pow(n, -0.2), 1e-4);
-  double kernels = 0;
+  double density = 0;
   for (std::size_t i = 0; i < logs.size(); ++i) {
     const double z = (log_y - logs.values()[i]) / bandwidth;
-    kernels += logs.weights()[i] * std::exp(-0.5 * z * z - half_log_two_pi) / bandwidth;
+    density += logs.weights()[i] * std::exp(-0.5 * z * z - half_log_two_pi) / bandwidth;
   }
   // Student t with 3 degrees of freedom: 2 / (pi sqrt 3 (1 + t^2 / 3)^2).
   const double t = (log_y - quantile(logs, 0.5)) / deviation;
   const double tail = 0.36755259694786136634 / ((1 + t * t / 3) * (1 + t * t / 3)) / deviation;
-  return -std::log(0.95 * kernels + 0.05 * tail);
+  return -std::log(0.95 * density + 0.05 * tail);
 }
 
 double energy_score(std::span<const double> members, std::span<const double> y,

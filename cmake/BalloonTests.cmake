@@ -45,6 +45,7 @@ function(balloon_test_program name label shards)
     return()
   endif()
   balloon_program(${name} ${sources})
+  set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)  # tests name their helpers alike
   target_link_libraries(${name} PRIVATE GTest::gtest GTest::gtest_main)
   if(BALLOON_RAPIDCHECK_LIBRARY)
     target_include_directories(${name} SYSTEM PRIVATE "${BALLOON_RAPIDCHECK_DIR}")

@@ -82,26 +82,27 @@ std::string unit_of(const Episode& e) {
 
 /// At most `width` characters, whole code points, with "..." where something was cut.
 std::string fitted(const std::string& text, int width) {
-  const auto letters = [](std::string_view s) {
+  const auto count_letters = [](std::string_view s) {
     return std::count_if(s.begin(), s.end(), [](char c) { return (c & 0xC0) != 0x80; });
   };
   std::string out = text;
-  if (letters(out) > width) {
-    while (letters(out) > width - 3) {
+  if (count_letters(out) > width) {
+    while (count_letters(out) > width - 3) {
       while ((out.back() & 0xC0) == 0x80) out.pop_back();
       out.pop_back();
     }
     out += "...";
   }
-  return out + std::string(static_cast<std::size_t>(std::max<long>(0, width - letters(out))), ' ');
+  return out +
+         std::string(static_cast<std::size_t>(std::max<long>(0, width - count_letters(out))), ' ');
 }
 
-struct Count {
+struct EpisodeCount {
   int evaluated = 0, right = 0, inside = 0;
 };
 
-Count count(const std::vector<EpisodeResult>& results) {
-  Count n;
+EpisodeCount count(const std::vector<EpisodeResult>& results) {
+  EpisodeCount n;
   for (const auto& r : results) {
     n.evaluated += r.error.empty() ? 1 : 0;
     n.right += r.sign_right ? 1 : 0;

@@ -14,7 +14,7 @@
 namespace balloon::cli {
 namespace {
 
-struct Options {
+struct CalibrateOptions {
   std::string origins = "2023", structures = "all", out = "results/calibration", data;
   std::vector<std::string> without;
   inference::Settings settings;
@@ -26,7 +26,7 @@ struct Options {
 };
 
 /// The command that repeats the posterior.
-std::string command_line(const Options& o) {
+std::string command_line(const CalibrateOptions& o) {
   const auto& s = o.settings;
   auto text = fmt::format(
       "balloon calibrate --origins {} --structures {} --members {} --steps {} --ratio {} --taper "
@@ -42,7 +42,7 @@ std::string command_line(const Options& o) {
 }
 
 /// Writes the posterior of the request's only origin.
-int write(const Options& o, const CalibrationRequest& request, const model::World& world,
+int write(const CalibrateOptions& o, const CalibrationRequest& request, const model::World& world,
           const FileSource& files) {
   Faults faults;
   auto parts = posterior_parts(request, o.draws, o.weights, faults);
@@ -60,7 +60,7 @@ int write(const Options& o, const CalibrationRequest& request, const model::Worl
   return success;
 }
 
-int calibrate(Options& o) {
+int calibrate(CalibrateOptions& o) {
   Faults faults;
   CalibrationRequest request;
   const auto origins = parse_years(o.origins, 1992, 2034, "--origins", faults);
@@ -115,7 +115,7 @@ int calibrate(Options& o) {
 void add_calibrate(CLI::App& app, int& code) {
   auto* command =
       app.add_subcommand("calibrate", "Fit every structure to what was observed up to an origin");
-  static Options o;
+  static CalibrateOptions o;
   command->add_option("--origins", o.origins, "last years of observations: 2023, 1996-2022, ...")
       ->capture_default_str();
   command->add_option("--structures", o.structures, "structures 0 to 5, or all")

@@ -18,7 +18,7 @@
 namespace balloon::cli {
 namespace {
 
-struct Options {
+struct DataOptions {
   std::string name, folder, svg, data, format = "text";
   DataFilter filter;
   bool json = false, csv = false, overwrite = false, quiet = false;
@@ -31,12 +31,12 @@ int terminal_width() {
   return 120;
 }
 
-std::optional<DataCatalog> catalog(const Options& o, Faults& faults) {
+std::optional<DataCatalog> catalog(const DataOptions& o, Faults& faults) {
   return DataCatalog::read(o.data.empty() ? embedded_files() : folder_files(o.data, "data/"),
                            faults);
 }
 
-int list(const Options& o) {
+int list(const DataOptions& o) {
   Faults faults;
   const auto c = catalog(o, faults);
   if (!c) return report_faults(faults);
@@ -47,7 +47,7 @@ int list(const Options& o) {
   return success;
 }
 
-int show(const Options& o) {
+int show(const DataOptions& o) {
   Faults faults;
   const auto c = catalog(o, faults);
   if (!c) return report_faults(faults);
@@ -60,7 +60,7 @@ int show(const Options& o) {
   return success;
 }
 
-int plot(const Options& o) {
+int plot(const DataOptions& o) {
   Faults faults;
   const auto c = catalog(o, faults);
   if (!c) return report_faults(faults);
@@ -79,7 +79,7 @@ int plot(const Options& o) {
   return success;
 }
 
-int export_data(const Options& o) {
+int export_data(const DataOptions& o) {
   Faults faults;
   const auto c = catalog(o, faults);
   if (!c) return report_faults(faults);
@@ -92,7 +92,7 @@ int export_data(const Options& o) {
   return success;
 }
 
-int check(const Options& o) {
+int check(const DataOptions& o) {
   Faults faults;
   const auto c = catalog(o, faults);
   if (!c) return report_faults(faults);
@@ -103,7 +103,7 @@ int check(const Options& o) {
 }
 
 /// The history simulated for the model's column.
-int facts(const Options& o) {
+int facts(const DataOptions& o) {
   Faults faults;
   const auto c = catalog(o, faults);
   const auto world = load_world(o.data);
@@ -126,7 +126,7 @@ int facts(const Options& o) {
   return success;
 }
 
-int targets(const Options& o) {
+int targets(const DataOptions& o) {
   Faults faults;
   const auto world = load_world(o.data);
   if (!world) return bad_input;
@@ -139,7 +139,7 @@ int targets(const Options& o) {
   return success;
 }
 
-void add_filter(CLI::App& command, Options& o) {
+void add_filter(CLI::App& command, DataOptions& o) {
   command.add_option("name", o.name, "a table, e.g. observations (balloon data list)")->required();
   command.add_option("--place", o.filter.place, "place, e.g. PER or PE-VRAEM");
   command.add_option("--series", o.filter.series, "part of the name of the series, e.g. coca_area");
@@ -153,7 +153,7 @@ void add_filter(CLI::App& command, Options& o) {
 void add_data(CLI::App& app, int& code) {
   auto* command = app.add_subcommand("data", "List, show, plot, export and check the data");
   command->require_subcommand(1);
-  static Options o;
+  static DataOptions o;
   command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")
       ->check(CLI::ExistingDirectory);
   command->footer(

@@ -16,7 +16,7 @@
 namespace balloon::cli {
 namespace {
 
-struct Options {
+struct ForecastOptions {
   int origin = 2023, until = 2030, threads = 0;
   std::string from, scenario, out, data;
   bool json = false, quiet = false;
@@ -61,7 +61,7 @@ std::vector<inference::StructureEnsemble> members_of(const analysis::Posterior& 
 }
 
 /// The posterior of the program with its weights and pools into `request`.
-void take_posterior(const Options& o, const model::World& world, const FileSource& files,
+void take_posterior(const ForecastOptions& o, const model::World& world, const FileSource& files,
                     ForecastRequest& request, Faults& faults) {
   const std::string data_hash =
       o.data.empty() ? std::string(embedded::data_hash()) : model_data_hash(files);
@@ -82,7 +82,7 @@ void take_posterior(const Options& o, const model::World& world, const FileSourc
   if (draws.check) request.plan.pools = draws.check->pools;
 }
 
-int forecast(const Options& o) {
+int forecast(const ForecastOptions& o) {
   Faults faults;
   const auto world = load_world(o.data);
   if (!world) return bad_input;
@@ -127,7 +127,7 @@ int forecast(const Options& o) {
 
 void add_forecast(CLI::App& app, int& code) {
   auto* command = app.add_subcommand("forecast", "Coca, cocaine and prices of the years to come");
-  static Options o;
+  static ForecastOptions o;
   command->add_option("--origin", o.origin, "last year of observations")->capture_default_str();
   command->add_option("--until", o.until, "last year forecast")->capture_default_str();
   command->add_option("--scenario", o.scenario,

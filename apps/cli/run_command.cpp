@@ -10,13 +10,13 @@
 namespace balloon::cli {
 namespace {
 
-struct Options {
+struct RunOptions {
   StudyOptions study;
   std::string out, language = "en";
   bool json = false, full_netcdf = false, no_report = false, overwrite = false, quiet = false;
 };
 
-int run(Options& o) {
+int run(RunOptions& o) {
   auto prepared = prepare(o.study);
   if (!prepared) return bad_input;
   auto& run = *prepared;
@@ -72,7 +72,7 @@ int run(Options& o) {
 void add_run(CLI::App& app, int& code) {
   auto* command =
       app.add_subcommand("run", "Simulate scenarios against a reference and write a report");
-  static Options o;
+  static RunOptions o;
   o.study.add_to(*command);
   command->add_option("--out", o.out, "folder for the results (default: results/SCENARIO)");
   command->add_flag("--overwrite", o.overwrite, "replace results that are already in the folder");

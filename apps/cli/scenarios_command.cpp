@@ -9,7 +9,7 @@
 namespace balloon::cli {
 namespace {
 
-struct Options {
+struct ScenariosOptions {
   std::string show, language = "en", check;
   bool json = false, schema = false;
 };
@@ -21,7 +21,7 @@ std::string in_language(const std::map<std::string, std::string>& words,
   return found == words.end() ? "" : found->second;
 }
 
-int list(const Options& o) {
+int list(const ScenariosOptions& o) {
   Faults faults;
   const auto all = list_scenarios(scenario_source(""), faults);
   if (!faults.empty()) return report_faults(faults);
@@ -43,7 +43,7 @@ int list(const Options& o) {
   return success;
 }
 
-int show(const Options& o) {
+int show(const ScenariosOptions& o) {
   const auto source = scenario_source("");
   const auto text = source.files("scenarios/" + o.show + ".toml");
   if (!text) {
@@ -56,7 +56,7 @@ int show(const Options& o) {
   return success;
 }
 
-int check(const Options& o) {
+int check(const ScenariosOptions& o) {
   const auto world = load_world("");
   if (!world) return bad_input;
   Faults faults;
@@ -70,7 +70,7 @@ int check(const Options& o) {
 
 void add_scenarios(CLI::App& app, int& code) {
   auto* command = app.add_subcommand("scenarios", "List, show or check scenarios");
-  static Options o;
+  static ScenariosOptions o;
   command->add_option("--show", o.show, "print a shipped scenario as TOML");
   command->add_option("--check", o.check, "read a scenario file and list its faults");
   command->add_option("--lang", o.language, "language of titles: en or es")

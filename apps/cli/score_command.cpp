@@ -11,7 +11,7 @@
 namespace balloon::cli {
 namespace {
 
-struct Options {
+struct ScoreOptions {
   std::string forecast, observed, data;
   int origin = 0;
   bool json = false;
@@ -25,7 +25,7 @@ std::optional<std::string> contents(const std::string& path, Faults& faults) {
   return std::nullopt;
 }
 
-int score(const Options& o) {
+int score(const ScoreOptions& o) {
   Faults faults;
   const auto files = o.data.empty() ? embedded_files() : folder_files(o.data, "data/");
   std::optional<std::vector<ForecastRow>> forecast;
@@ -57,7 +57,7 @@ int score(const Options& o) {
 
 void add_score(CLI::App& app, int& code) {
   auto* command = app.add_subcommand("score", "Hold a forecast against what was observed later");
-  static Options o;
+  static ScoreOptions o;
   command
       ->add_option("forecast", o.forecast, "a forecast document (JSON) of balloon forecast --json")
       ->required();

@@ -13,7 +13,7 @@ namespace balloon::cli {
 namespace {
 
 /// What is given once for all modes, and each mode's own.
-struct Options {
+struct ValidateOptions {
   bool episodes_on = false, simulation_on = false, methods_on = false, forecasts_on = false;
   bool headlines_on = false, ablations_on = false, all_on = false, json = false, quiet = false;
   int members = 200, steps = 6, threads = 0, last_scored = 2023;
@@ -27,7 +27,7 @@ struct Options {
 };
 
 /// Gives every mode what was said for all; what was not said stays the mode's own.
-void share(Options& o, const CLI::App& command) {
+void share(ValidateOptions& o, const CLI::App& command) {
   const auto given = [&](const char* name) { return command.count(name) > 0; };
   const int threads = o.threads > 0
                           ? o.threads
@@ -56,7 +56,7 @@ void share(Options& o, const CLI::App& command) {
   o.forecasts.episodes = [shown] { return evaluate_episodes(shown); };
 }
 
-int validate(Options& o, const CLI::App& command) {
+int validate(ValidateOptions& o, const CLI::App& command) {
   share(o, command);
   const HeadlineOptions headlines{o.members, o.episodes.threads, o.seed, o.data, o.draws, o.quiet};
   if (o.episodes_on) return validate_episodes(o.episodes);
@@ -81,7 +81,7 @@ int validate(Options& o, const CLI::App& command) {
   return validate_all(std::move(all));
 }
 
-void add_modes(CLI::App& command, Options& o) {
+void add_modes(CLI::App& command, ValidateOptions& o) {
   auto* mode = command.add_option_group("mode", "what is checked");
   mode->add_flag("--episodes", o.episodes_on,
                  "the episodes of data/episodes.csv: sign, size, probability");
@@ -103,7 +103,7 @@ void add_modes(CLI::App& command, Options& o) {
 
 void add_validate(CLI::App& app, int& code) {
   auto* command = app.add_subcommand("validate", "Hold the model against what happened");
-  static Options o;
+  static ValidateOptions o;
   command
       ->add_option("--from", o.forecasts.from,
                    "folder of the calibration (with --forecasts; with --all it is made in --out)")

@@ -1,6 +1,6 @@
-// `balloon run SCENARIO --draws prior --json --no-report` without a command-line library, for builds
-// that need not be the whole program (WebAssembly, sanitizers, other optimisations of the kernels):
-// the hash matrix compares its outcome_hash with the program's.
+// `balloon run SCENARIO --draws prior --json --no-report` without a command-line library, for
+// builds that need not be the whole program (WebAssembly, sanitizers, other optimisations of the
+// kernels): the hash matrix compares its outcome_hash with the program's.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
