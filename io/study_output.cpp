@@ -1,5 +1,7 @@
 #include "io/study_output.hpp"
 
+#include <future>
+
 #include "io/json_result.hpp"
 #include "io/netcdf_writer.hpp"
 #include "io/output_folder.hpp"
@@ -30,18 +32,12 @@ std::string check_output(const OutputPlan& plan) {
 std::string write_output(const OutputPlan& plan, const StudyRun& run, std::string& report) {
   OutputFolder folder(plan.folder, plan.overwrite, plan.command);
   std::string error = folder.prepare();
-  const auto text = [&](const char* name, const char* what, const std::string& content) {
-    if (error.empty()) error = folder.write(name, content, what);
-  };
-  text("report.html", "the report, for reading", report_text(plan, run));
-  text("ledger.csv", "the displacement ledger with intervals", ledger_csv(run.study));
-  text("ledger_members.csv", "the ledger of each member", ledger_members_csv(run.study));
-  text("outcomes_summary.csv", "yearly outcomes with intervals", outcomes_summary_csv(run.study));
-  text("parameters.csv", "the members' parameters", parameters_csv(run.study));
-  JsonOptions json;
-  json.command = plan.command;
-  json.partial = run.stopped;
-  text("result.json", "the ledger and provenance, for programs", json_result(run.study, json));
+  if (!error.empty()) return error;
+  // The two long texts are made while the main thread writes NetCDF.
+  const auto how =
+      run.study.options.threads == 1 ? std::launch::deferred : std::launch::async;
+  auto report_made = std::async(how, [&] { return report_text(plan, run); });
+  auto summary_made = std::async(how, [&] { return outcomes_summary_csv(run.study); });
   if (has_netcdf() && error.empty()) {
     NetcdfOptions options;
     options.command = plan.command;
@@ -52,6 +48,15 @@ std::string write_output(const OutputPlan& plan, const StudyRun& run, std::strin
         "ensemble.nc", "all members, NetCDF-4 with CF conventions",
         [&](const std::string& path) { return write_netcdf(run.study, options, path); });
   }
+  const auto text = [&](const char* name, const char* what, const std::string& content) {
+    if (error.empty()) error = folder.write(name, content, what);
+  };
+  text("ledger.csv", "the displacement ledger with intervals", ledger_csv(run.study));
+  text("ledger_members.csv", "the ledger of each member", ledger_members_csv(run.study));
+  text("parameters.csv", "the members' parameters", parameters_csv(run.study));
+  text("result.json", "the ledger and provenance, for programs", study_json(plan, run));
+  text("outcomes_summary.csv", "yearly outcomes with intervals", summary_made.get());
+  text("report.html", "the report, for reading", report_made.get());
   if (!error.empty()) return error;
   Provenance provenance;
   provenance.command = plan.command;
