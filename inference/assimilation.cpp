@@ -2,7 +2,9 @@
 
 #include <cmath>
 #include <eigen3/Eigen/Cholesky>
+#include <map>
 #include <stdexcept>
+#include <vector>
 
 #include "core/lanes.hpp"
 #include "core/math.hpp"
@@ -30,6 +32,50 @@ Matrix normals(std::uint64_t seed, Eigen::Index rows, Eigen::Index columns) {
 }
 
 Matrix deviations(const Matrix& m) { return m.colwise() - m.rowwise().mean(); }
+
+constexpr const char* not_definite =
+    "assimilation: the observation error's covariance is not definite";
+
+using Indices = std::vector<Eigen::Index>;
+
+/// Unknowns that are moved by the same observations: {observations, unknowns}, in a fixed order.
+std::map<Indices, Indices> groups(const Step& step, Eigen::Index unknowns) {
+  std::map<Indices, Indices> all;
+  for (Eigen::Index i = 0; i < unknowns; ++i) {
+    Indices figures;
+    for (Eigen::Index j = 0; j < step.observed.size(); ++j)
+      if (step.links == nullptr || (*step.links)(i, j) != 0) figures.push_back(j);
+    all[figures].push_back(i);
+  }
+  return all;
+}
+
+/// Shrinks the sample covariances of deviations `u` and `g` by what may be chance in them.
+void taper(Matrix& cross, const Matrix& u, const Matrix& g, double errors) {
+  const auto n = u.cols();
+  const double scale = 1.0 / static_cast<double>(n - 1);
+  const Vector su = (u.rowwise().squaredNorm() * scale).cwiseSqrt();
+  const Vector sg = (g.rowwise().squaredNorm() * scale).cwiseSqrt();
+  for (Eigen::Index j = 0; j < cross.cols(); ++j) {
+    for (Eigen::Index i = 0; i < cross.rows(); ++i) {
+      const double both = su(i) * sg(j);
+      const double r = both > 0 ? cross(i, j) / both : 0;
+      cross(i, j) *= shrink(r, static_cast<int>(n), errors);
+    }
+  }
+}
+
+/// What the regression of deviations `u` on deviations `g` makes of the innovation.
+Matrix increment(const Matrix& u, const Matrix& g, const Matrix& total, const Matrix& innovation,
+                 const Mask* links, double errors) {
+  const Eigen::LLT<Matrix> factor(total);
+  if (factor.info() != Eigen::Success) throw std::runtime_error(not_definite);
+  const Matrix pull = factor.solve(innovation);
+  Matrix cross = u * g.transpose() * (1.0 / static_cast<double>(u.cols() - 1));
+  if (links != nullptr) cross = cross.cwiseProduct(links->cast<double>());
+  if (errors > 0) taper(cross, u, g, errors);
+  return cross * pull;
+}
 
 }  // namespace
 
@@ -60,28 +106,21 @@ void assimilate(const Step& step, Matrix& unknowns) {
   const Matrix g = deviations(step.predicted), u = deviations(unknowns);
   const Matrix error = step.covariance * step.inflation;
   const Eigen::LLT<Matrix> root(error);
-  Matrix total = g * g.transpose() * scale + error;
-  const Eigen::LLT<Matrix> factor(total);
-  if (root.info() != Eigen::Success || factor.info() != Eigen::Success)
-    throw std::runtime_error("assimilation: the observation error's covariance is not definite");
+  if (root.info() != Eigen::Success) throw std::runtime_error(not_definite);
   Matrix innovation = root.matrixL() * normals(step.seed, data, n);
   innovation.colwise() += step.observed;
   innovation -= step.predicted;
-  const Matrix pull = factor.solve(innovation);
-  Matrix cross = u * g.transpose() * scale;
-  if (step.links != nullptr) cross = cross.cwiseProduct(step.links->cast<double>());
-  if (step.taper > 0) {
-    const Vector su = (u.rowwise().squaredNorm() * scale).cwiseSqrt();
-    const Vector sg = (g.rowwise().squaredNorm() * scale).cwiseSqrt();
-    for (Eigen::Index j = 0; j < data; ++j) {
-      for (Eigen::Index i = 0; i < cross.rows(); ++i) {
-        const double both = su(i) * sg(j);
-        const double r = both > 0 ? cross(i, j) / both : 0;
-        cross(i, j) *= shrink(r, static_cast<int>(n), step.taper);
-      }
-    }
+  const Matrix total = g * g.transpose() * scale + error;
+  if (!step.local) {
+    unknowns += increment(u, g, total, innovation, step.links, step.taper);
+    return;
   }
-  unknowns += cross * pull;
+  for (const auto& [figures, rows] : groups(step, unknowns.rows())) {
+    if (figures.empty()) continue;
+    unknowns(rows, Eigen::all) +=
+        increment(u(rows, Eigen::all), g(figures, Eigen::all), total(figures, figures),
+                  innovation(figures, Eigen::all), nullptr, step.taper);
+  }
 }
 
 }  // namespace balloon::inference

@@ -35,6 +35,10 @@ struct Step {
   double taper = 0;          ///< see `shrink`; 0: every sample covariance is believed
   /// 1 where an unknown (row) may be moved by an observation (column), else 0; null: everywhere.
   const Mask* links = nullptr;
+  /// Each group of unknowns with the same links has a solution of its own, from its observations
+  /// alone (local analysis: Evensen 2003, Ocean Dynamics 53, 343-367), for with one solution fewer
+  /// members than observations cannot fit them all.
+  bool local = false;
 };
 
 /// Moves `unknowns` (unknowns x members) by one step. Throws std::invalid_argument where shapes

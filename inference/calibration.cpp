@@ -188,7 +188,7 @@ bool calibrate(const model::World& world, const model::Policy& policy,
     const auto seed =
         settings.seed * 1000003 + static_cast<std::uint64_t>(e.structure * 1000 + step);
     assimilate({e.predicted, observed, covariance, alpha[static_cast<std::size_t>(step)], seed,
-                settings.taper, &links},
+                settings.taper, &links, settings.local},
                e.unknowns);
   }
   return true;

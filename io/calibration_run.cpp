@@ -15,10 +15,11 @@ namespace balloon {
 std::string checkpoint_key(const CalibrationRequest& request) {
   const auto& s = request.settings;
   return fmt::format(
-      "members {} steps {} ratio {} taper {} memory {} discrepancy {} outlier {} seed {} from {}; "
+      "members {} steps {} ratio {} taper {} memory {} discrepancy {} outlier {} seed {} from "
+      "{}{}; "
       "{}",
       s.members, s.steps, s.ratio, s.taper, s.memory, s.discrepancy, s.outlier, s.seed,
-      s.first_year, request.key);
+      s.first_year, s.local ? " local" : "", request.key);
 }
 
 namespace {

@@ -34,8 +34,7 @@ std::string write_output(const OutputPlan& plan, const StudyRun& run, std::strin
   std::string error = folder.prepare();
   if (!error.empty()) return error;
   // The two long texts are made while the main thread writes NetCDF.
-  const auto how =
-      run.study.options.threads == 1 ? std::launch::deferred : std::launch::async;
+  const auto how = run.study.options.threads == 1 ? std::launch::deferred : std::launch::async;
   auto report_made = std::async(how, [&] { return report_text(plan, run); });
   auto summary_made = std::async(how, [&] { return outcomes_summary_csv(run.study); });
   if (has_netcdf() && error.empty()) {

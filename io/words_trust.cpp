@@ -86,11 +86,11 @@ std::vector<Word> words_of_trust() {
        "conjuntos con asimilación múltiple): su centro y su dispersión se conocen mejor que sus "
        "colas, y se pierden formas lejanas de la normal."},
       {"trust.fitted-3",
-       "The weight of a structure is never less than about 4\u00a0%, so that what the data can "
+       "The weight of a structure is never less than about 8\u00a0%, so that what the data can "
        "hardly "
        "tell apart stays in view. Agreement with years up to {origin} shows the fit, not the power "
        "to forecast.",
-       "El peso de una estructura nunca baja de cerca del 4\u00a0%, para que siga a la vista lo "
+       "El peso de una estructura nunca baja de cerca del 8\u00a0%, para que siga a la vista lo "
        "que "
        "los datos apenas distinguen. La concordancia con los años hasta {origin} muestra el "
        "ajuste, "
@@ -178,14 +178,12 @@ std::vector<Word> words_of_trust() {
       {"trust.error",
        "With {members} pairs of members the mean net change after {span} is {mean} ha, with a "
        "Monte Carlo "
-       "standard error of {error} ha: more members would move the mean by about that. {failed} "
-       "members failed "
-       "and are left out.",
+       "standard error of {error} ha: more members would move the mean by about that. Failed and "
+       "left out: {failed}.",
        "Con {members} pares de miembros, el cambio neto medio tras {span} es {mean} ha, con un "
        "error estándar "
-       "de Monte Carlo de {error} ha: más miembros moverían la media más o menos eso. {failed} "
-       "miembros fallaron "
-       "y se excluyen."},
+       "de Monte Carlo de {error} ha: más miembros moverían la media más o menos eso. Fallidos y "
+       "excluidos: {failed}."},
       {"trust.misses-heading", "What the model misses", "Lo que el modelo no acierta"},
       {"trust.misses-intro",
        "The policy run’s median against the UNODC and national figure, thousand ha at the end of "

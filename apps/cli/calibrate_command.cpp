@@ -34,6 +34,7 @@ std::string command_line(const CalibrateOptions& o) {
       "--memory {} --discrepancy {} --seed {}",
       o.origins, o.structures, s.members, s.steps, s.ratio, s.taper, s.memory, s.discrepancy,
       s.seed);
+  if (s.local) text += " --local";
   for (const auto& pattern : o.without) text += fmt::format(" --without '{}'", pattern);
   if (!o.data.empty()) text += " --data " + o.data;
   text += fmt::format(" --write-posterior {} --draws {}", o.posterior, o.draws);
@@ -135,6 +136,9 @@ void add_calibrate(CLI::App& app, int& code) {
                    "standard errors below which a correlation is taken for chance")
       ->check(CLI::Range(0.0, 10.0))
       ->capture_default_str();
+  command->add_flag("--local", o.settings.local,
+                    "move each unknown by its own observations alone: fits far closer, not yet "
+                    "validated");
   command
       ->add_option("--memory", o.settings.memory,
                    "years after it in which observations may move an innovation")

@@ -110,6 +110,23 @@ TEST(Assimilation, LinksKeepUnknownsInPlace) {
   EXPECT_GT((u.row(0) - before.row(0)).cwiseAbs().maxCoeff(), 0);
 }
 
+TEST(Assimilation, FewMembersFitManyLinkedObservations) {
+  // Sixty unknowns, each seen by itself: Bayes gives each the mean 2 / 1.25 and the variance 0.2.
+  constexpr int unknowns = 60, members = 40;
+  const Vector y = Vector::Constant(unknowns, 2);
+  const Matrix r = Matrix::Identity(unknowns, unknowns) * 0.25;
+  Mask links = Mask::Zero(unknowns, unknowns);
+  links.diagonal().setOnes();
+  Matrix local = prior(unknowns, members), global = local;
+  const Matrix g = local;
+  assimilate({g, y, r, 1, 3, 0, &links, true}, local);
+  assimilate({g, y, r, 1, 3, 0, nullptr}, global);
+  const Matrix apart = local.colwise() - local.rowwise().mean();
+  EXPECT_NEAR(local.mean(), 1.6, 0.05);
+  EXPECT_NEAR(apart.array().square().sum() / (unknowns * (members - 1)), 0.2, 0.04);
+  EXPECT_LT(global.mean(), 1.3);  // forty members span too little for sixty figures
+}
+
 TEST(Assimilation, AnUnknownThatDoesNotVaryStaysWhereItIs) {
   const Toy toy;
   for (const double taper : {0.0, 1.0}) {

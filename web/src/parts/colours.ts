@@ -5,6 +5,7 @@ export const colour = {
   line: '#c9d0d8',
   land: '#eef0ea',
   water: '#f8fafb',
+  river: '#b4cfdf',
   border: '#b9bfb4',
   policy: '#0072b2',
   reference: '#3b3b3b',

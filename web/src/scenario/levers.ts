@@ -74,6 +74,18 @@ export function asLever(step: Step, c: Catalogue): Lever | undefined {
 export const toStep = (l: Lever): Step =>
   makeStep(l.instrument, l.place, l.kind, l.value, l.from, l.to, l.donor);
 
+/** What of a bar on the timeline is moved: one of its ends, or all of it. */
+export type Grip = 'from' | 'to' | 'both';
+
+/** A lever moved by so many years, no further than the years there are; an end stops at the other. */
+export function moved(l: Lever, grip: Grip, years: number, first: number, last: number): Lever {
+  const within = (x: number, low: number, high: number) => Math.min(Math.max(x, low), high);
+  if (grip === 'from') return { ...l, from: within(l.from + years, first, l.to) };
+  if (grip === 'to') return { ...l, to: within(l.to + years, l.from, last) };
+  const by = within(years, first - l.from, last - l.to);
+  return { ...l, from: l.from + by, to: l.to + by };
+}
+
 /** Places at which an instrument may be set: countries first where they stand for their zones. */
 export function placesOf(instrument: Instrument, c: Catalogue): string[] {
   const ids = (list: { id: string }[]) => list.map((p) => p.id);

@@ -39,6 +39,31 @@ test('a preset, a squeezed valley and a moved lever change the ledger; undo brin
   expect(foreign).toEqual([]);
 });
 
+test('a bar is dragged on the timeline, by its middle and by an end', async ({ page }) => {
+  await open(page);
+  await page.locator('[data-preset]').selectOption('status-quo');
+  await squeeze(page, 'PE-VRAEM');
+  await settled(page);
+  const from = page.locator('.lever .more input').nth(0), to = page.locator('.lever .more input').nth(1);
+  const before = [Number(await from.inputValue()), Number(await to.inputValue())] as const;
+  const bar = page.locator('.timeline .bar');
+  const box = (await bar.boundingBox())!;
+  const year = box.width / (before[1] + 1 - before[0]);
+  const drag = async (x: number, by: number) => {
+    await page.mouse.move(x, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + by * year, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await settled(page);
+  };
+  await drag(box.x + box.width / 2, -4);
+  await expect(from).toHaveValue(String(before[0] - 4));
+  await expect(to).toHaveValue(String(before[1] - 4));
+  await drag(box.x - 4 * year + box.width - 2, 2);
+  await expect(from).toHaveValue(String(before[0] - 4));
+  await expect(to).toHaveValue(String(before[1] - 2));
+});
+
 test('the time slider moves the map, by hand and by playing', async ({ page }) => {
   await open(page);
   const slider = page.getByRole('slider', { name: 'Year' });

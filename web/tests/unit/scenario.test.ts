@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { type Core, CoreFaults } from '../../src/core/module';
 import type { Catalogue, ReadScenario } from '../../src/core/types';
-import { asLever, kindsOf, makeStep, onTopOf, placesOf, range, toStep, touchedZones } from '../../src/scenario/levers';
+import { asLever, kindsOf, makeStep, moved, onTopOf, placesOf, range, toStep, touchedZones } from '../../src/scenario/levers';
 import { quoted, toToml } from '../../src/scenario/toml';
 import { openCore } from './core';
 
@@ -53,6 +53,21 @@ test('a step that was read is shown by the sliders that made it', () => {
   const made = makeStep(instrument, 'EPAC', 'amount', 40, 2024, 2030, 'USA');
   const again = read({ text: toToml({ ...onTopOf('status-quo', 'status-quo', { en: 'x' }), steps: [made] }) });
   expect(asLever(again.document.steps[0]!, c)).toMatchObject({ kind: 'amount', value: 40, donor: 'USA' });
+});
+
+test('a bar moved on the timeline stays within the years and keeps its length or its other end', () => {
+  const lever = asLever(makeStep(c.instruments[0]!, 'BOL', 'amount', 100, 2024, 2026), c)!;
+  const years = (grip: 'from' | 'to' | 'both', by: number) => {
+    const l = moved(lever, grip, by, 1990, 2035);
+    return [l.from, l.to];
+  };
+  expect(years('both', -3)).toEqual([2021, 2023]);
+  expect(years('both', 50)).toEqual([2033, 2035]);
+  expect(years('both', -50)).toEqual([1990, 1992]);
+  expect(years('from', 1)).toEqual([2025, 2026]);
+  expect(years('from', 9)).toEqual([2026, 2026]);
+  expect(years('to', 20)).toEqual([2024, 2035]);
+  expect(years('to', -9)).toEqual([2024, 2024]);
 });
 
 test('a country squeezed is all of its zones', () => {
