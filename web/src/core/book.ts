@@ -126,6 +126,7 @@ const book = {
     try {
       const reference = await ensemble(want.reference, want.members);
       const policy = await ensemble(want.policy, want.members);
+      if (request !== latest) return [];
       for (const key of ensembles.surplus([policy, reference])) {
         core.forget(key);
         for (const mill of mills) void mill.forget(key);

@@ -12,11 +12,13 @@ export interface Task {
   members: number;
 }
 
-/** Lets messages in: what was asked for meanwhile is seen before the next block. */
+/** Lets messages in: what was asked for meanwhile is seen before the next block. Several may wait. */
 const channel = new MessageChannel();
+const waiting: (() => void)[] = [];
+channel.port1.onmessage = () => waiting.shift()?.();
 const breathe = () =>
   new Promise<void>((resolve) => {
-    channel.port1.onmessage = () => resolve();
+    waiting.push(resolve);
     channel.port2.postMessage(0);
   });
 

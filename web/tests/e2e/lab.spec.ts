@@ -47,6 +47,7 @@ test('a bar is dragged on the timeline, by its middle and by an end', async ({ p
   const from = page.locator('.lever .more input').nth(0), to = page.locator('.lever .more input').nth(1);
   const before = [Number(await from.inputValue()), Number(await to.inputValue())] as const;
   const bar = page.locator('.timeline .bar');
+  await bar.scrollIntoViewIfNeeded();
   const box = (await bar.boundingBox())!;
   const year = box.width / (before[1] + 1 - before[0]);
   const drag = async (x: number, by: number) => {
@@ -96,7 +97,7 @@ test('Spanish is whole: words, numbers, address', async ({ page }) => {
   const text = await page.locator('main').innerText();
   expect(text).not.toMatch(/\b(the|with|and|of every|worlds)\b/);
   await page.goto('?lang=es#wrong');
-  await expect(page.locator('.failures li').first()).toContainText('Partes de las regiones');
+  await expect(page.locator('.failures li').first()).toContainText('Proporciones de las regiones');
 });
 
 test('a link brings back the strategy; a bad one says why and changes nothing', async ({ page }) => {
