@@ -139,7 +139,7 @@ std::string run_calibration(const model::World& world, const model::Policy& poli
   std::filesystem::create_directories(request.folder, error);
   if (error) return "cannot make " + request.folder + ": " + error.message();
   Workers workers(world, policy, targets, request, progress, stop);
-  const auto what = workers.run();
+  auto what = workers.run();
   stopped = workers.stopped() || (stop != nullptr && stop->load());
   return what;
 }
