@@ -36,7 +36,8 @@ TEST(Validation, DocumentAndPosteriorBelongTogether) {
   const auto document = contents("docs/validation.md");
   EXPECT_NE(document.find(hash), std::string::npos);
   EXPECT_NE(document.find(validation.at("settings").get<std::string>()), std::string::npos);
-  for (const auto& failure : validation.at("worst"))
+  EXPECT_GT(validation.at("failures").size(), 10U);
+  for (const auto& failure : validation.at("failures"))
     EXPECT_NE(document.find(failure.at("en").get<std::string>()), std::string::npos) << failure;
 }
 
