@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/csv.hpp"
+#include "io/data_catalog.hpp"
 
 namespace balloon {
 
@@ -82,19 +83,16 @@ std::string unit_of(const Episode& e) {
 
 /// At most `width` characters, whole code points, with "..." where something was cut.
 std::string fitted(const std::string& text, int width) {
-  const auto count_letters = [](std::string_view s) {
-    return std::count_if(s.begin(), s.end(), [](char c) { return (c & 0xC0) != 0x80; });
-  };
+  const auto most = static_cast<std::size_t>(std::max(3, width));
   std::string out = text;
-  if (count_letters(out) > width) {
-    while (count_letters(out) > width - 3) {
+  if (letter_count(out) > most) {
+    while (letter_count(out) > most - 3) {
       while ((out.back() & 0xC0) == 0x80) out.pop_back();
       out.pop_back();
     }
     out += "...";
   }
-  return out +
-         std::string(static_cast<std::size_t>(std::max<long>(0, width - count_letters(out))), ' ');
+  return out + std::string(most - letter_count(out), ' ');
 }
 
 struct EpisodeCount {

@@ -14,7 +14,6 @@
 #include "io/calibration_run.hpp"
 #include "io/episode_table.hpp"
 #include "io/scenario.hpp"
-#include "io/target_reader.hpp"
 #include "io/validation_document.hpp"
 #include "io/validation_run.hpp"
 #include "tests/support/worlds.hpp"

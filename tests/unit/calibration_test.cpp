@@ -16,7 +16,6 @@
 #include "inference/simulation_check.hpp"
 #include "io/ensemble_file.hpp"
 #include "io/scenario.hpp"
-#include "io/target_reader.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace balloon {
