@@ -13,7 +13,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 members=16 from=2012-01 to=2016-12 scenarios=() all=''
 while (($#)); do
   case $1 in
-    --all) all=1 members=37 from=1990-01 to=2023-12 ;;  # 37: no width divides it
+    --all) all=1 members=13 from=1990-01 to=2023-12 ;;  # 13: no width divides it
     *) scenarios+=("$1") ;;
   esac
   shift
