@@ -3,6 +3,7 @@
 # in <build>/test-results for `./dev test` to count.
 #
 #   tests/unit property golden parity    balloon_tests        label unit
+#   tests/measure                        balloon_measure_tests  label unit
 #   tests/statistical                    balloon_statistical  label statistical
 #   tests/slow                           balloon_slow         label slow
 #   tests/bench                          balloon_bench        (BALLOON_BENCH)
@@ -13,6 +14,9 @@ set(tests "${PROJECT_SOURCE_DIR}/tests")
 function(balloon_program name)
   add_executable(${name} ${ARGN})
   target_link_libraries(${name} PRIVATE balloon_io)
+  if(TARGET balloon_measure_io)
+    target_link_libraries(${name} PRIVATE balloon_measure_io)
+  endif()
   balloon_link_kernels(${name} balloon_kernels)
 endfunction()
 
@@ -45,7 +49,9 @@ function(balloon_test_program name label shards)
     return()
   endif()
   balloon_program(${name} ${sources})
-  set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)  # tests name their helpers alike
+  if(NOT name STREQUAL "balloon_measure_tests")
+    set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)  # tests name their helpers alike
+  endif()
   target_link_libraries(${name} PRIVATE GTest::gtest GTest::gtest_main)
   if(BALLOON_RAPIDCHECK_LIBRARY)
     target_include_directories(${name} SYSTEM PRIVATE "${BALLOON_RAPIDCHECK_DIR}")
@@ -71,6 +77,7 @@ if(BALLOON_TESTS)
   find_path(BALLOON_RAPIDCHECK_DIR rapidcheck/gtest.h)
   find_library(BALLOON_RAPIDCHECK_LIBRARY rapidcheck)
   balloon_test_program(balloon_tests unit ${BALLOON_TEST_SHARDS} unit property golden parity)
+  balloon_test_program(balloon_measure_tests unit 1 measure)
   balloon_test_program(balloon_statistical statistical 1 statistical)
   balloon_test_program(balloon_slow slow 1 slow)
 

@@ -5,8 +5,8 @@
 # nothing has to run on the host when the target is WebAssembly.
 #
 # The data hash is that of the observations and parameters (data/**.csv and .json without data/posterior, which is
-# made from them), and anyone can repeat it:
-#   find data -path data/posterior -prune -o \( -name '*.csv' -o -name '*.json' \) -print | LC_ALL=C sort | xargs sha256sum | sha256sum
+# made from them, and data/measure, which neither the model nor its calibration reads), and anyone can repeat it:
+#   find data \( -path data/posterior -o -path data/measure \) -prune -o \( -name '*.csv' -o -name '*.json' \) -print | LC_ALL=C sort | xargs sha256sum | sha256sum
 cmake_minimum_required(VERSION 3.25)
 
 if(NOT HASHED)
@@ -21,7 +21,7 @@ set(number 0)
 
 file(STRINGS "${HASHED}" hashed)
 foreach(path IN LISTS hashed)
-  if(path MATCHES "^data/.*\\.(csv|json)$" AND NOT path MATCHES "^data/posterior/")
+  if(path MATCHES "^data/.*\\.(csv|json)$" AND NOT path MATCHES "^data/(posterior|measure)/")
     file(SHA256 "${ROOT}/${path}" sum)
     string(APPEND sums "${sum}  ${path}\n")
   endif()

@@ -15,6 +15,8 @@ namespace {
 using nlohmann::json;
 
 const std::string package_path = "data/datapackage.json";
+const std::string measure_package_path =
+    "data/measure/datapackage.json";  // no part of the data hash
 
 std::string text_of(const json& j, const char* key) {
   const auto found = j.find(key);
@@ -224,32 +226,44 @@ bool DataResource::has(std::string_view field) const {
                      [&](const DataField& f) { return f.name == field; });
 }
 
+namespace {
+
+/// Adds the resources of one package; `folder` is where its paths start, from data/.
+void read_package(const std::string& path, const std::string& folder, std::string_view text,
+                  std::vector<DataResource>& resources, Faults& faults) {
+  const auto j = json::parse(text, nullptr, false);
+  if (!j.is_object() || !j.contains("resources") || !j["resources"].is_array()) {
+    faults.add({path, 0, "resources", "", "is not a data package: no JSON object with resources"});
+    return;
+  }
+  int number = 0;
+  for (const auto& x : j["resources"]) {
+    auto r = x.is_object() ? read_resource(x) : DataResource{};
+    const std::string at = fmt::format("resources[{}]", number++);
+    if (r.name.empty() || !is_inside(r.path) || r.fields.empty())
+      faults.add({path, 0, at, printable(r.path), "needs a name, a path inside data/ and fields"});
+    r.path = folder + r.path;
+    for (const auto& other : resources)
+      if (other.name == r.name || other.path == r.path)
+        faults.add({path, 0, at, printable(r.name), "name or path stands twice"});
+    resources.push_back(std::move(r));
+  }
+}
+
+}  // namespace
+
 std::optional<DataCatalog> DataCatalog::read(const FileSource& files, Faults& faults) {
   const auto text = files(package_path);
   if (!text) {
     faults.add({package_path, 0, "", "", "cannot be read"});
     return std::nullopt;
   }
-  const auto j = json::parse(*text, nullptr, false);
-  if (!j.is_object() || !j.contains("resources") || !j["resources"].is_array()) {
-    faults.add(
-        {package_path, 0, "resources", "", "is not a data package: no JSON object with resources"});
-    return std::nullopt;
-  }
   DataCatalog catalog;
   catalog.files_ = files;
   const auto before = faults.size();
-  for (const auto& x : j["resources"]) {
-    auto r = x.is_object() ? read_resource(x) : DataResource{};
-    const std::string at = fmt::format("resources[{}]", catalog.resources_.size());
-    if (r.name.empty() || !is_inside(r.path) || r.fields.empty())
-      faults.add(
-          {package_path, 0, at, printable(r.path), "needs a name, a path inside data/ and fields"});
-    for (const auto& other : catalog.resources_)
-      if (other.name == r.name || other.path == r.path)
-        faults.add({package_path, 0, at, printable(r.name), "name or path stands twice"});
-    catalog.resources_.push_back(std::move(r));
-  }
+  read_package(package_path, "", *text, catalog.resources_, faults);
+  if (const auto marks = files(measure_package_path))
+    read_package(measure_package_path, "measure/", *marks, catalog.resources_, faults);
   if (faults.size() > before) return std::nullopt;
   return catalog;
 }
@@ -410,7 +424,8 @@ std::string data_export(const DataCatalog& catalog, const std::string& folder, b
   namespace fs = std::filesystem;
   OutputFolder target(folder, overwrite, "");
   if (auto wrong = target.check(); !wrong.empty()) return wrong;
-  std::vector<std::string> paths = {"datapackage.json", "README.md", "municipal/SOURCE.md"};
+  std::vector<std::string> paths = {"datapackage.json", "measure/datapackage.json", "README.md",
+                                    "municipal/SOURCE.md"};
   for (const auto& r : catalog.resources()) paths.push_back(r.path);
   for (const auto& path : paths) {
     const auto text = catalog.files()("data/" + path);

@@ -25,6 +25,14 @@ says() {
   checks=$((checks + 1))
   grep -q -- "$1" "$work/out" || { failures=$((failures + 1)); echo "output lacks: $1"; head -n 5 "$work/out"; }
 }
+# json WHAT: that the output is one document, where something that reads JSON is installed.
+json() {
+  local reader=(true)
+  if command -v node >/dev/null; then reader=(node -e 'JSON.parse(require("fs").readFileSync(0))')
+  elif command -v python3 >/dev/null; then reader=(python3 -m json.tool); fi
+  checks=$((checks + 1))
+  "${reader[@]}" <"$work/out" >"$work/json" 2>&1 || { failures=$((failures + 1)); echo "$1: no JSON"; head -n 3 "$work/json"; }
+}
 
 for file in tests/bad_input/*.toml; do
   expect 2 "$file" "$program" run "$file" --members 2 --no-report
@@ -103,6 +111,57 @@ expect 2 "a forecast with faults" "$program" score "$work/forecast.json" "$work/
 says "\[0\].quantiles.0.25: below"
 says "6 faults"
 expect 2 "no forecast" "$program" score "$work/none.json" "$work/observed.csv"
+
+# Panels: the five models on the program's own panel and on a file, each kind of fault with its remedy, folders.
+expect 0 "measure" "$program" measure --json --draws 100
+json "measure"
+for model in SLX SAR SEM SDM SDEM; do says "\"model\": \"$model\""; done
+expect 0 "measure --on-model" "$program" measure --on-model --members 4 --json
+json "measure --on-model"
+reference=tests/reference
+panel=(--place place --time time --outcome y --treatment x1 --draws 100 --quiet)
+places=(--coordinates "$work/places.csv")
+{ cat $reference/places.csv; echo "elsewhere,91,east"; } >"$work/places.csv"
+expect 0 "a panel of one's own" "$program" measure $reference/panel.csv "${panel[@]}" "${places[@]}" --controls x2 --out "$work/measured"
+says "places.csv: 1 row not of the panel's places is skipped"
+for name in report.html estimates.csv measure.json measure.txt manifest.json; do
+  checks=$((checks + 1))
+  [[ -s $work/measured/$name ]] || { failures=$((failures + 1)); echo "measure --out: no $name"; }
+done
+expect 2 "another panel into the same folder" "$program" measure $reference/panel.csv "${panel[@]}" "${places[@]}" --out "$work/measured"
+says "holds the result of another run"
+expect 2 "a panel into a run's folder" "$program" measure --out "$work/result"
+says "overwrite"
+{ cat $reference/panel.csv; sed -n 2p $reference/panel.csv; } >"$work/twice.csv"
+expect 2 "a place and time that stand twice" "$program" measure "$work/twice.csv" "${panel[@]}" "${places[@]}"
+says "twice.csv:394: place: a second row for 1 in 2011; the first is on line 2"
+sed '5s/,[^,]*$/,"1,5"/' $reference/panel.csv >"$work/cell.csv"
+expect 2 "a cell that is no number" "$program" measure "$work/cell.csv" "${panel[@]}" "${places[@]}" --controls x2
+says "cell.csv:5: x2: not in plain form; write 1.5"
+awk -F, 'NR == 1 { print $0 ",zero,same"; next } { printf "%s,0,%.6f\n", $0, 2 * $4 }' $reference/panel.csv >"$work/columns.csv"
+expect 2 "a treatment that is always 0" "$program" measure "$work/columns.csv" "${panel[@]}" "${places[@]}" --treatment zero
+says "columns.csv: zero: .* is 0 in all 392 rows.*leave it out"
+expect 2 "collinear columns" "$program" measure "$work/columns.csv" "${panel[@]}" "${places[@]}" --controls same
+says "columns.csv: same: .*2 times x1; leave one of them out"
+expect 2 "weights in parts" "$program" measure $reference/panel.csv "${panel[@]}" "${places[@]}" --weights band:10km
+says "weights fall into 49 parts.*--disconnected"
+expect 2 "places of another file" "$program" measure $reference/panel.csv "${panel[@]}" --coordinates <(printf 'place,latitude,longitude\nA,1,1\n')
+says "none of the panel's 49 places is in the file: the panel has 1, 10 and 11; the file has A"
+
+# The official open data on coca as a panel.
+printf '%s\n' CODDEPTO,DEPARTAMENTO,CODMPIO,MUNICIPIO,2019,2020 '05,ANTIOQUIA,5031,AMALFI,191.1,"209,8"' \
+  '13,BOLÍVAR,13688,SANTA ROSA DEL SUR,"1,912.6",2.468' '91,AMAZONAS,91263,EL ENCANTO,2.5,- 0' >"$work/open.csv"
+expect 0 "an import" "$program" data import "$work/open.csv" --out "$work/coca.csv"
+says "3 municipalities, 2 years from 2019 to 2020"
+says "2.468 on line 3 is 2468"
+expect 0 "what was imported" grep -qx "13688,SANTA ROSA DEL SUR,13,BOLÍVAR,2020,2468" "$work/coca.csv"
+expect 1 "an import over a file" "$program" data import "$work/open.csv" --out "$work/coca.csv"
+expect 2 "an import over what it reads" "$program" data import "$work/open.csv" --out "$work/open.csv" --overwrite
+expect 0 "an import again" "$program" data import "$work/open.csv" --out "$work/coca.csv" --overwrite
+sed -i 's/191.1/-191.1/' "$work/open.csv"
+expect 2 "a file with a fault" "$program" data import "$work/open.csv" --out "$work/other.csv"
+says "open.csv:2: 2019: a dash before anything but 0"
+expect 1 "that nothing was written" test -e "$work/other.csv"
 
 # Ctrl-C: what was finished is written, and marked as partial.
 "$program" run humala-2012 --draws prior --members 3000 --no-readings --record coca_area --threads 1 --quiet --out "$work/stopped" >"$work/out" 2>&1 &

@@ -5,6 +5,8 @@
 
 #include <csignal>
 #include <cstdio>
+#include <fstream>
+#include <vector>
 
 namespace balloon::cli {
 
@@ -63,6 +65,23 @@ int report_faults(const Faults& faults) {
   const auto n = faults.size();
   fmt::print(stderr, "{} {}; nothing was run.\n", n, n == 1 ? "fault" : "faults");
   return bad_input;
+}
+
+std::optional<std::string> whole_file(const std::string& path, const char* option, Faults& faults) {
+  constexpr std::size_t most = 300u << 20, piece = 1u << 20;
+  std::ifstream in(path, std::ios::binary);
+  std::string text;
+  std::vector<char> buffer(piece);
+  while (in && text.size() <= most) {
+    in.read(buffer.data(), piece);
+    text.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
+  }
+  const char* wrong = !in.is_open() || in.bad() ? "cannot be read"
+                      : text.size() > most      ? "is larger than 300 MB"
+                                                : nullptr;
+  if (wrong == nullptr) return text;
+  faults.add({path, 0, option, "", wrong});
+  return std::nullopt;
 }
 
 std::optional<model::World> load_world(const std::string& folder) {

@@ -50,6 +50,10 @@ class Progress {
 /// Prints every fault to stderr and returns bad_input.
 int report_faults(const Faults& faults);
 
+/// All bytes of a file; nothing, and a fault under the name `option`, where it cannot be read or is
+/// larger than any reader takes (300 MB: a device has no end).
+std::optional<std::string> whole_file(const std::string& path, const char* option, Faults& faults);
+
 /// The world from the program's data, or from `folder` (--data); faults are printed.
 std::optional<model::World> load_world(const std::string& folder);
 /// Scenarios of the program, with history from `folder` where given.
@@ -65,5 +69,6 @@ void add_validate(CLI::App& app, int& code);
 void add_calibrate(CLI::App& app, int& code);
 void add_forecast(CLI::App& app, int& code);
 void add_score(CLI::App& app, int& code);
+void add_measure(CLI::App& app, int& code);
 
 }  // namespace balloon::cli

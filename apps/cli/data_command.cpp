@@ -1,16 +1,19 @@
-// balloon data: list, show, plot, export and check the data; the article's figures beside them.
+// balloon data: list, show, plot, export and check the data; the article's figures beside them; the
+// official open data on coca as a table that `balloon measure` reads.
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <thread>
 
 #include "apps/cli/cli.hpp"
 #include "io/data_catalog.hpp"
 #include "io/data_facts.hpp"
 #include "io/data_plot.hpp"
+#include "io/open_data.hpp"
 #include "io/output_folder.hpp"
 #include "io/target_reader.hpp"
 #include "io/target_text.hpp"
@@ -19,7 +22,7 @@ namespace balloon::cli {
 namespace {
 
 struct DataOptions {
-  std::string name, folder, svg, data, format = "text";
+  std::string name, folder, svg, data, file, out, format = "text";
   DataFilter filter;
   bool json = false, csv = false, overwrite = false, quiet = false;
   int members = 200;
@@ -139,6 +142,27 @@ int targets(const DataOptions& o) {
   return success;
 }
 
+/// The official open data in long form.
+int import_data(const DataOptions& o) {
+  Faults faults;
+  std::error_code none;
+  if (std::filesystem::equivalent(o.file, o.out, none))
+    faults.add({"", 0, "--out", printable(o.out), "is the file that is read; give another name"});
+  const auto text = whole_file(o.file, "FILE", faults);
+  std::optional<DetectedCoca> coca;
+  if (text) coca = import_coca_detection(o.file, *text, faults);
+  if (!coca || !faults.empty()) return report_faults(faults);
+  const auto error = write_file_atomically(o.out, coca->csv, o.overwrite);
+  if (!error.empty()) {
+    fmt::print(stderr, "balloon: {}\n", error);
+    return failed;
+  }
+  fmt::print("{}: {} municipalities, {} years from {} to {}\n", o.out, coca->municipalities,
+             coca->years.size(), coca->years.front(), coca->years.back());
+  for (const auto& note : coca->notes) fmt::print("- {}\n", note);
+  return success;
+}
+
 void add_filter(CLI::App& command, DataOptions& o) {
   command.add_option("name", o.name, "a table, e.g. observations (balloon data list)")->required();
   command.add_option("--place", o.filter.place, "place, e.g. PER or PE-VRAEM");
@@ -161,7 +185,8 @@ void add_data(CLI::App& app, int& code) {
       "coca_area_ha --from 2005\n"
       "  balloon data plot observations --place COL --series coca_area_ha\n  balloon data facts\n"
       "  balloon data targets --series price\n"
-      "  balloon data export mydata\n  balloon data check");
+      "  balloon data export mydata\n  balloon data check\n"
+      "  balloon data import Detección_de_Cultivos_de_Coca.csv --out coca.csv");
   auto* list_command = command->add_subcommand("list", "what tables there are");
   list_command->add_flag("--json", o.json, "print JSON");
   list_command->callback([&code] { code = list(o); });
@@ -183,6 +208,28 @@ void add_data(CLI::App& app, int& code) {
   command->add_subcommand("check", "check every row against the schema")->callback([&code] {
     code = check(o);
   });
+  auto* import_command = command->add_subcommand(
+      "import",
+      "the official open data on coca by municipality, brought into the form that `balloon "
+      "measure` reads");
+  import_command
+      ->add_option("file", o.file,
+                   "\"Detección de Cultivos de Coca (hectáreas)\" as datos.gov.co gives it "
+                   "(acs4-3wgp, CSV)")
+      ->required();
+  import_command
+      ->add_option("--out", o.out,
+                   "CSV to write: codmpio, municipality, coddepto, department, year, coca_ha")
+      ->required();
+  import_command->add_flag("--overwrite", o.overwrite, "replace the file");
+  import_command->footer(
+      "A treatment is not in it: add a column (here sprayed_ha) before it is measured.\n"
+      "Examples:\n"
+      "  balloon data import Detección_de_Cultivos_de_Coca.csv --out coca.csv\n"
+      "  balloon measure coca.csv --place codmpio --time year --outcome coca_ha --treatment "
+      "sprayed_ha \\\n"
+      "      --coordinates municipalities.csv --coordinate-columns codmpio,lat,lon");
+  import_command->callback([&code] { code = import_data(o); });
   auto* facts_command =
       command->add_subcommand("facts", "the article's figures beside the data's and the model's");
   facts_command->add_flag("--json", o.json, "print JSON");

@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
   cli::add_calibrate(app, code);
   cli::add_forecast(app, code);
   cli::add_score(app, code);
+  cli::add_measure(app, code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

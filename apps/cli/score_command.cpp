@@ -2,9 +2,6 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <fstream>
-#include <iterator>
-
 #include "apps/cli/cli.hpp"
 #include "io/forecast_score.hpp"
 
@@ -17,22 +14,14 @@ struct ScoreOptions {
   bool json = false;
 };
 
-std::optional<std::string> contents(const std::string& path, Faults& faults) {
-  std::ifstream in(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in.bad() && in.is_open()) return text;
-  faults.add({path, 0, "", "", "cannot be read"});
-  return std::nullopt;
-}
-
 int score(const ScoreOptions& o) {
   Faults faults;
   const auto files = o.data.empty() ? embedded_files() : folder_files(o.data, "data/");
   std::optional<std::vector<ForecastRow>> forecast;
   std::optional<ObservedValues> observed, past;
-  if (const auto text = contents(o.forecast, faults))
+  if (const auto text = whole_file(o.forecast, "", faults))
     forecast = read_forecast(o.forecast, *text, faults);
-  if (const auto text = contents(o.observed, faults))
+  if (const auto text = whole_file(o.observed, "", faults))
     observed = read_observed_values(o.observed, *text, faults);
   const std::string table = "data/observations.csv";
   if (const auto text = files(table)) {

@@ -1,7 +1,6 @@
 // Speed of the ensemble: members a second, scaling over threads, members, months and zones, memory,
 // and the kernel's share of the machine's peak. Each benchmark first checks its answer.
 #include <benchmark/benchmark.h>
-#include <sys/resource.h>
 
 #include <cstdlib>
 #include <memory>
@@ -12,6 +11,7 @@
 #include "io/world_reader.hpp"
 #include "model/month.hpp"
 #include "tests/bench/counting_lanes.hpp"  // before the model, which it instantiates
+#include "tests/bench/peak_memory.hpp"
 
 namespace {
 
@@ -34,12 +34,6 @@ const Setting& setting() {
   return s;
 }
 
-double peak_mib() {
-  rusage usage = {};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_maxrss) / 1024;
-}
-
 /// members, threads, last year, lanes
 void ensemble(benchmark::State& state) {
   analysis::RunOptions o;
@@ -58,7 +52,7 @@ void ensemble(benchmark::State& state) {
   }
   state.counters["members/s"] =
       benchmark::Counter(o.members, benchmark::Counter::kIsIterationInvariantRate);
-  state.counters["peak_MiB"] = peak_mib();
+  state.counters["peak_MiB"] = test::peak_mib();
 }
 BENCHMARK(ensemble)
     ->ArgNames({"members", "threads", "to", "lanes"})
