@@ -30,6 +30,7 @@ struct Estimand {
                                          ///< of "system-abroad" that of the system
   double low = 0, middle = 0, high = 0;  ///< 5, 50 and 95 % over simulated panels
   double truth_low = 0, truth = 0, truth_high = 0;  ///< of paired runs of the model; NaN where none
+  double net_low = 0, net = 0, net_high = 0;  ///< of the same pairs, the whole Andes, 24 months
   std::size_t panels = 0;
   std::vector<std::size_t> published;  ///< rows of PublishedEffects that come near
 };
@@ -39,6 +40,7 @@ struct PublishedEffect {
   std::string id, study, unit, sign, design, quality;
   int year = 0;
   std::optional<double> estimate, low, high;
+  bool assumed = false;  ///< low and high are the compilers' judgement
 };
 
 struct Comparison {

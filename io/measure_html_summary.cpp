@@ -122,8 +122,9 @@ std::string displaced_words(const Answer& a) {
   const std::string about = per_hundred(a, a.neighbours.value);
   if (falls == (a.neighbours.value < 0))
     return fmt::format(
-        "The others move the same way, by about {} {}: the effect spreads; nothing is displaced "
-        "to them.",
+        "The others move the same way, by about {} {}: on these intervals the effect spreads, and "
+        "nothing "
+        "is displaced to the neighbourhood.",
         about, hundred);
   return falls ? fmt::format("The others gain about {} {}: displacement to the neighbourhood.",
                              about, hundred)

@@ -51,9 +51,8 @@ void drop_places(MeasurePlan& plan, std::vector<std::string>& notes) {
   }
   const auto gone = static_cast<std::size_t>(n) - kept.size();
   if (gone == 0 || kept.empty()) return;
-  notes.push_back(
-      fmt::format("{} of {} places are left out: they have {}.", gone, n,
-                  plan.complete_only ? "not every time (--complete)" : "no usable row"));
+  notes.push_back(fmt::format("{} of {} places are left out: they have {}.", gone, n,
+                              plan.complete_only ? "not every time" : "no usable row"));
   plan.panel = among(plan.panel, kept);
   plan.places.keys = plan.panel.places;
   keep(plan.places.points, kept);
@@ -173,9 +172,29 @@ void estimate_event(MeasureStudy& study, Faults& faults) {
                                               .seed = study.plan.seed});
 }
 
+/// Where robust errors are much larger than classical ones, so are those of the spatial models.
+std::string error_note(const MeasureStudy& study) {
+  if (study.errors.empty() || study.models.empty()) return "";
+  double most = 1;
+  std::string kind;
+  for (const auto& each : study.errors) {
+    const double ratio = each.inference.error(0) / study.errors.front().inference.error(0);
+    if (ratio > most) most = ratio, kind = each.name;
+  }
+  if (most < 1.5) return "";
+  return fmt::format(
+      "Intervals of the spatial models take errors for independent and of one variance. Without "
+      "spatial lags the "
+      "standard error of {} is {:.1f} times larger when that is not supposed ({}): read those "
+      "intervals as too "
+      "narrow by about as much.",
+      study.design.names.front(), most, kind);
+}
+
 /// What a reader must know, most important first.
 void add_notes(MeasureStudy& study) {
   auto& notes = study.notes;
+  if (auto note = error_note(study); !note.empty()) notes.insert(notes.begin(), std::move(note));
   const auto& d = study.diagnostics;
   if (!study.design.balanced()) {
     if (!study.gaps.empty()) notes.push_back("Gaps: " + study.gaps + ".");

@@ -14,9 +14,10 @@ namespace {
 
 using MeasureJson = nlohmann::ordered_json;
 
-/// Four significant figures, in the shortest form.
+/// Four significant figures, whole from a thousand on.
 std::string short_number(double value) {
-  return std::isfinite(value) ? fmt::format("{:.4g}", value) : std::string("-");
+  if (!std::isfinite(value)) return "-";
+  return std::fabs(value) >= 1000 ? fmt::format("{:.0f}", value) : fmt::format("{:.4g}", value);
 }
 
 std::string p_text(double p) {
@@ -42,6 +43,7 @@ MeasureJson test_json(const measure::TestResult& t) {
 }
 
 MeasureJson figure_json(const measure::BootstrapFigure& f) {
+  if (!std::isfinite(f.value)) return {{"value", nullptr}, {"low", nullptr}, {"high", nullptr}};
   return {{"value", number_or_null(f.value)},
           {"low", number_or_null(f.low)},
           {"high", number_or_null(f.high)}};
@@ -82,41 +84,72 @@ std::string models_text(const MeasureStudy& study) {
   return text;
 }
 
+std::string whole_number(double value) {
+  return std::isfinite(value) ? fmt::format("{:.0f}", value) : std::string("-");
+}
+
 std::string quotient_text(const MeasureStudy& study) {
   const auto& q = *study.quotient;
+  const auto& plan = *study.plan.quotient;
   const auto group = [](const char* name, const measure::GroupFigures& g) {
     return fmt::format("  {:<8} {:>4} places {:>12} before {:>12} after\n", name, g.places,
-                       short_number(g.before), short_number(g.after));
+                       whole_number(g.before), whole_number(g.after));
   };
-  const auto figure = [](const char* name, const measure::BootstrapFigure& f) {
-    return fmt::format("  {:<22} {:>10}  [{}, {}]\n", name, short_number(f.value),
-                       short_number(f.low), short_number(f.high));
+  const auto figure = [](const char* name, const measure::BootstrapFigure& f, const char* unit) {
+    if (!std::isfinite(f.value)) return fmt::format("  {:<22} {:>10}\n", name, "undefined");
+    return fmt::format("  {:<22} {:>10}  [{}, {}]{}\n", name, short_number(f.value),
+                       short_number(f.low), short_number(f.high), unit);
   };
-  std::string text = "\nWeighted displacement quotient (Bowers and Johnson 2003)\n";
+  std::string text = fmt::format(
+      "\nWeighted displacement quotient (Bowers and Johnson 2003)\n  {}, sums of the places' means "
+      "{}-{} and {}-{}. Target: {} above {:g} in {}-{};\n  buffer: within {:g} km of one; control: "
+      "beyond {:g} km.\n",
+      study.plan.specification.outcome, plan.before.first, plan.before.last, plan.after.first,
+      plan.after.last, plan.treatment, plan.rings.threshold, plan.rings.window.first,
+      plan.rings.window.last, plan.rings.buffer_km, plan.rings.buffer_km + plan.rings.gap_km);
   text += group("target", q.target) + group("buffer", q.buffer) + group("control", q.control);
-  text += figure("quotient", q.quotient) + figure("gross effect", q.gross_effect) +
-          figure("net effect", q.net_effect) + figure("total net effect", q.total_net_effect);
+  text += figure("quotient", q.quotient, "") +
+          figure("gross effect", q.gross_effect, " of the outcome") +
+          figure("net effect", q.net_effect, " fall relative to the control") +
+          figure("total net effect", q.total_net_effect, " of the outcome, target and buffer");
   text += "  " + quotient_sentence(q) + "\n";
   for (const auto& line : control_sentences(q)) text += "  " + line + "\n";
   return text;
 }
 
+const char* event_scale(measure::Transform transform) {
+  if (transform == measure::Transform::log1p) return "log(1 + x)";
+  return transform == measure::Transform::asinh ? "asinh" : "levels";
+}
+
 std::string event_text(const MeasureStudy& study) {
   const auto& e = *study.event;
+  const auto& spec = study.plan.specification;
+  const std::string rule = study.plan.event.empty()
+                               ? fmt::format("the policy begins where {} first exceeds {:g}",
+                                             spec.treatments.front(), *study.plan.event_threshold)
+                               : "dates of " + study.plan.event;
   std::string text = fmt::format(
-      "\nEvent study (Callaway and Sant'Anna 2021), {} places, {} never treated\n{:>7} {:>10} "
-      "{:>10} {:>25}\n",
-      e.places, e.never, "time", "effect", "se", "band (all at once)");
+      "\nEvent study (Callaway and Sant'Anna 2021): {} in {}, {}\n  {} places, {} never treated\n"
+      "{:>7} {:>10} {:>10} {:>25}\n",
+      spec.outcome, event_scale(spec.transform), rule, e.places, e.never, "time", "effect", "se",
+      "band (all at once)");
   for (const auto& each : e.by_event_time.effects)
     text += fmt::format("{:>7} {:>10} {:>10}  [{:>10}, {:>10}]\n", each.at,
                         short_number(each.value), each.reference ? "-" : short_number(each.error),
                         short_number(each.band_low), short_number(each.band_high));
-  text += fmt::format("overall {} (se {}); leads all zero: p {}\n", short_number(e.overall.value),
-                      short_number(e.overall.error), p_text(e.pre_trend.p));
+  text += fmt::format("  mean over the times shown from 0 on: {} (se {})\n",
+                      short_number(e.overall.value), short_number(e.overall.error));
   text += fmt::format(
-      "two-way fixed effects would say {} (se {}); {:.0f} % of its weights are negative\n",
-      short_number(e.naive.coefficient), short_number(e.naive.error), 100 * e.naive.negative_share);
-  return text;
+      "  leads all zero: p {}{}\n", p_text(e.pre_trend.p),
+      e.pre_trend.p < 0.05
+          ? "; treated places moved apart before the policy, so trust these effects little"
+          : "");
+  return text + fmt::format(
+                    "  two-way fixed effects over all times would say {} (se {}); {:.0f} % of its "
+                    "weights are negative\n",
+                    short_number(e.naive.coefficient), short_number(e.naive.error),
+                    100 * e.naive.negative_share);
 }
 
 }  // namespace
@@ -240,7 +273,6 @@ std::string measure_json(const MeasureStudy& study) {
   }
   j["notes"] = study.notes;
   j["sees"] = what_it_sees(study);
-  j["seconds"] = study.seconds;
   return j.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

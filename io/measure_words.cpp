@@ -135,12 +135,13 @@ std::vector<std::string> control_sentences(const measure::DisplacementQuotient& 
         fmt::format("Control by distance: {}{}.", probability_words(q.distance_gradient.p),
                     q.distance_gradient.suspect
                         ? "; nearer places rose more, so the control took in what was displaced"
-                        : "; no sign that nearer places rose more"));
+                        : "; no sign that nearer places rose more, which is no proof"));
   if (q.growth_before.tested)
     lines.push_back(fmt::format("Growth before: {}{}.", probability_words(q.growth_before.p),
                                 q.growth_before.suspect
                                     ? "; treated and control places already moved apart"
-                                    : "; treated and control places moved alike"));
+                                    : "; no sign that treated and control places moved apart, "
+                                      "which is no proof that they did not"));
   lines.push_back(
       "A price common to all places contaminates any control for coca, and no check of the panel "
       "can see that.");

@@ -19,7 +19,8 @@ std::string write_results(const MeasureOptions& o, const MeasureStudy& study,
   std::string wrong = folder.prepare();
   if (wrong.empty()) wrong = folder.write("report.html", measure_html(study), "the report");
   if (wrong.empty())
-    wrong = folder.write("estimates.csv", measure_csv(study), "every estimate, one a row");
+    wrong = folder.write("estimates.csv", measure_csv(study),
+                         "estimates of the spatial models, one a row");
   if (wrong.empty())
     wrong = folder.write("measure.json", measure_json(study), "everything, for programs");
   if (wrong.empty())

@@ -8,6 +8,7 @@
 #include "apps/cli/measure_options.hpp"
 #include "core/embedded.hpp"
 #include "io/draw_source.hpp"
+#include "io/json_result.hpp"
 #include "io/measure_comparison.hpp"
 #include "io/output_folder.hpp"
 
@@ -35,6 +36,7 @@ int measure_on_model(const MeasureOptions& o) {
   }
   analysis::RunOptions options;
   options.members = o.members;
+  options.seed = o.seed.value_or(options.seed);
   options.threads = o.threads > 0
                         ? o.threads
                         : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
@@ -62,8 +64,8 @@ int measure_on_model(const MeasureOptions& o) {
     p.version = std::string(embedded::version());
     p.commit = std::string(embedded::commit());
     p.data_hash = std::string(embedded::data_hash());
-    p.draws = "";
     p.seed = options.seed;
+    p.draws = draws_json(draws);
     p.members = comparison->members;
     if (wrong.empty()) wrong = folder.commit(p);
     if (!wrong.empty()) {

@@ -45,6 +45,8 @@ std::string MeasureOptions::command() const {
     text += fmt::format(" --event-window {} {}", event_window[0], event_window[1]);
   add("--weights", weights);
   add("--coordinates", coordinates);
+  if (coordinate_columns != std::vector<std::string>{"place", "latitude", "longitude"})
+    list("--coordinate-columns", coordinate_columns);
   add("--polygons", polygons);
   if (!polygons.empty()) add("--polygon-key", polygon_key);
   add("--neighbours", neighbours);
@@ -59,7 +61,8 @@ std::string MeasureOptions::command() const {
   if (!before.empty())
     text += fmt::format(" --buffer {:g} --gap {:g} --threshold {:g}", buffer, gap, threshold);
   if (!of_system()) text += fmt::format(" --conley {:g}", conley);
-  text += fmt::format(" --draws {} --seed {}", draws, seed);
+  text += fmt::format(" --draws {}", draws);
+  if (seed) text += fmt::format(" --seed {}", *seed);
   return text;
 }
 
@@ -67,9 +70,10 @@ void add_measure(CLI::App& app, int& code) {
   auto* command = app.add_subcommand(
       "measure", "Displacement in an observed panel, by the field's own estimators");
   static MeasureOptions o;
-  command->add_option("panel", o.panel,
-                      "long table, one row a place and time (default: coca and manual eradication "
-                      "in Colombian municipalities)");
+  auto* panel = command->add_option(
+      "panel", o.panel,
+      "long table, one row a place and time (default: coca and manual eradication "
+      "in Colombian municipalities)");
   command->add_option("--place", o.place, "column of the place")->group("Columns");
   command->add_option("--time", o.time, "column of the time, whole numbers")->group("Columns");
   command->add_option("--outcome", o.outcome, "column of the outcome")->group("Columns");
@@ -160,7 +164,7 @@ void add_measure(CLI::App& app, int& code) {
       ->capture_default_str()
       ->group(group);
   group = "Output";
-  command->add_option("--out", o.out, "folder for report.html, estimates.csv, measure.json")
+  command->add_option("--out", o.out, "folder for the report and its tables (docs/files.md)")
       ->group(group);
   command->add_flag("--overwrite", o.overwrite, "replace results that are already in the folder")
       ->group(group);
@@ -170,8 +174,9 @@ void add_measure(CLI::App& app, int& code) {
       ->check(CLI::Range(100, 1000000))
       ->capture_default_str()
       ->group(group);
-  command->add_option("--seed", o.seed, "of draws and bootstraps")
-      ->capture_default_str()
+  command
+      ->add_option("--seed", o.seed,
+                   "of draws and bootstraps (default 1), or of the model's members (2012)")
       ->group(group);
   group = "Model";
   command
@@ -209,7 +214,23 @@ void add_measure(CLI::App& app, int& code) {
       "results/mine\n"
       "  balloon measure mine.csv --place code --time year --outcome coca_ha --treatment "
       "sprayed_ha \\\n"
-      "      --polygons districts.geojson --polygon-key code --before 2005-2006 --after 2011-2012");
+      "      --polygons districts.geojson --polygon-key code --coordinates places.csv \\\n"
+      "      --before 2005-2006 --after 2011-2012");
+  // Columns and places are those of a file; the model's comparison has its own panels.
+  for (auto* option : command->get_options()) {
+    const auto& name = option->get_name();
+    const auto& in = option->get_group();
+    const bool of_file = in == "Columns" || in == "Displacement quotient" ||
+                         name == "--coordinates" || name == "--polygons" ||
+                         name == "--neighbours" || name == "--system";
+    const bool of_window = name == "--event-window" || name == "--event-threshold";
+    if (of_file && !of_window) option->needs(panel);
+    if (in == "Columns" || in == "Regression" || in == "Weights" || in == "Displacement quotient" ||
+        name == "panel" || name == "--draws")
+      option->excludes("--on-model");
+    // A value list never swallows the panel's name.
+    if (in == "Columns" && name != "--event-window") option->allow_extra_args(false);
+  }
   command->callback([&code] {
     code = o.on_model ? measure_on_model(o) : o.of_system() ? measure_system(o) : measure_panel(o);
   });

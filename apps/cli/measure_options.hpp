@@ -21,7 +21,7 @@ struct MeasureOptions {
   int draws = 2000, members = 200, threads = 0;
   std::optional<double> event_threshold;
   std::vector<int> event_window;
-  std::uint64_t seed = 1;
+  std::optional<std::uint64_t> seed;  ///< 1 for draws and bootstraps, 2012 for members of the model
   bool on_model = false, json = false, quiet = false, overwrite = false;
   bool countries = false, system = false, no_trend = false;
   std::string out;

@@ -150,7 +150,10 @@ void apply_options(const MeasureOptions& o, MeasurePlan& plan, Faults& faults) {
   plan.conley_km = o.conley;
   plan.draws = o.draws;
   if (o.event_threshold) plan.event_threshold = o.event_threshold;
-  plan.seed = o.seed;
+  if (o.event_window.size() == 2) plan.event_window = {o.event_window[0], o.event_window[1]};
+  if (o.event_window.size() == 2 && (o.event_window[0] >= 0 || o.event_window[1] < 0))
+    faults.add({"", 0, "--event-window", "", "must begin before 0 and end at 0 or later"});
+  plan.seed = o.seed.value_or(1);
 }
 
 }  // namespace balloon::cli

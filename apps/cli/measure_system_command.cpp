@@ -68,7 +68,7 @@ std::optional<SystemPlan> system_plan(const MeasureOptions& o, Faults& faults) {
   apply_regression(o, plan->specification);
   plan->trend = !o.no_trend;
   plan->draws = o.draws;
-  plan->seed = o.seed;
+  plan->seed = o.seed.value_or(1);
   return plan;
 }
 
