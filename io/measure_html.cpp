@@ -94,7 +94,15 @@ std::string repeat_section(Page& page) {
     table.row({"quotient\u2019s targets",
                fmt::format("{} above {}", code_of(q.treatment), plain(q.rings.threshold))});
   }
-  if (!plan.event.empty()) table.row({"dates of the event study", code_of(plan.event)});
+  if (!plan.event.empty())
+    table.row({"dates of the event study", code_of(plan.event)});
+  else if (page.study.event && plan.event_threshold && !spec.treatments.empty())
+    table.row({"dates of the event study",
+               fmt::format("{} first above {}", code_of(spec.treatments.front()),
+                           plain(*plan.event_threshold))});
+  if (page.study.event && plan.event_window.last - plan.event_window.first < 1000)
+    table.row({"event times shown", fmt::format("{} to {}", fixed(plan.event_window.first, 0, true),
+                                                fixed(plan.event_window.last, 0, true))});
   return html + table.html();
 }
 

@@ -53,7 +53,9 @@ void row_of_models(Table& table, const std::string& label,
 /// What a reader should know before comparing the columns.
 std::string table_notes(const std::vector<const ModelEstimate*>& models) {
   std::string text =
-      "Standard errors in parentheses, below them two-sided p values of the normal distribution. ";
+      "Standard errors in parentheses, below them two-sided p values of the normal distribution. W "
+      "\u00d7 is the neighbours\u2019 mean; \u03c1 belongs to W \u00d7 outcome, \u03bb to W \u00d7 "
+      "error. ";
   const bool transformed = std::any_of(models.begin(), models.end(),
                                        [](const auto* each) { return each->fit.transformed; });
   text += transformed
@@ -82,13 +84,15 @@ std::string effect_cell(const MeasureStudy& study, const measure::Effect& effect
   const int decimals = shared_decimals({effect.value, effect.delta}, effect.delta);
   std::string errors = fixed(effect.delta, decimals);
   if (study.plan.draws >= 2) errors += " \u00b7 " + fixed(effect.simulated, decimals);
-  return with_range(estimate_of(study, effect)) +
-         fmt::format(R"(<br><span class="small">({})</span>)", errors);
+  const auto e = estimate_of(study, effect);
+  return fmt::format(R"(<b>{}</b><br>{}<br><span class="small">({})</span>)",
+                     fixed(e.value, shared_decimals({e.value, e.low, e.high}, e.error), true),
+                     range(e), errors);
 }
 
 std::string effects_table(const MeasureStudy& study,
                           const std::vector<const ModelEstimate*>& models, std::size_t column) {
-  Table table("Effects of one unit more of " + regressor_words(study, column));
+  Table table("Effects of one unit more of " + regressor_words(study, column), "measure-journal");
   table.head({"model", "direct", "indirect", "total"});
   for (const auto* each : models) {
     if (column >= each->effects.size()) continue;
@@ -112,6 +116,7 @@ std::string effects_chart(Page& page, const std::vector<const ModelEstimate*>& m
     const char* css;
   };
   svg::IntervalChart chart;
+  chart.width = 440;
   double largest = 0;
   for (const auto& part : {Part{"direct", &measure::EffectRow::direct, "dot"},
                            {"indirect", &measure::EffectRow::indirect, "measure-indirect"},
@@ -177,18 +182,17 @@ std::string estimates_section(Page& page) {
       row_of_models(table, (lagged ? "W \u00d7 " : "") + regressor_words(study, k), models, cell);
     }
   for (const bool outcome : {true, false})
-    row_of_models(table, outcome ? "\u03c1, of W \u00d7 outcome" : "\u03bb, of W \u00d7 error",
-                  models, [&](const measure::SpatialFit& fit) -> std::string {
+    row_of_models(table, outcome ? "\u03c1" : "\u03bb", models,
+                  [&](const measure::SpatialFit& fit) -> std::string {
                     if (!fit.has_rho() || fit.lags_outcome() != outcome) return "";
                     const Index last = fit.covariance.rows() - 1;
                     return coefficient_cell(fit.rho, std::sqrt(fit.covariance(last, last)));
                   });
   row_of_models(
       table, "\u03c3\u00b2", models, [](const auto& fit) { return figure(fit.sigma2); }, "total");
-  row_of_models(table, "log-likelihood", models,
+  row_of_models(table, "log L", models,
                 [](const auto& fit) { return fixed(fit.log_likelihood, 1); });
-  row_of_models(table, "observations", models,
-                [](const auto& fit) { return fixed(fit.observations, 0); });
+  row_of_models(table, "obs.", models, [](const auto& fit) { return fixed(fit.observations, 0); });
   row_of_models(table, "AIC", models,
                 [](const auto& fit) { return fixed(information_criterion(fit), 1); });
   return html + table.html() + table_notes(models);

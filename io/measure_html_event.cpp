@@ -122,8 +122,9 @@ std::string event_table(const measure::EventStudy& study) {
                e.reference ? "0 <span class=\"small\">(reference)</span>"
                            : "<b>" + fixed(e.value, decimals, true) + "</b>",
                e.reference ? "" : fixed(e.error, decimals),
-               e.reference || !in_band(e).known() ? "" : range(in_band(e)), count(e.places),
-               count(e.groups), e.reference ? "" : other});
+               e.reference || !in_band(e).known() ? "" : range(in_band(e)),
+               e.reference ? "" : count(e.places), e.reference ? "" : count(e.groups),
+               e.reference ? "" : other});
   }
   return rows > most_open_rows ? details("The figures of the picture", table.html()) : table.html();
 }
@@ -137,24 +138,25 @@ std::string overall_table(const measure::EventStudy& study) {
                escape(probability(normal_p(e.value, e.error)))});
   };
   line("All treated times",
-       "Mean over all places and times from the policy on: dates long ago weigh more.",
+       "Mean over all places and times shown from the policy on: dates long ago weigh more.",
        pointwise(study.overall));
   line("Mean over dates",
        "First the mean over times of each date\u2019s places, then over places: what Callaway and "
        "Sant\u2019Anna advise.",
        pointwise(study.overall_of_groups));
   const auto& naive = study.naive;
-  std::string weights = "One coefficient for all.";
+  std::string weights = "One coefficient for all times.";
   if (naive.treated_cells > 0 && std::isfinite(naive.negative_share)) {
     const std::string cells = count(naive.treated_cells, "treated place-time");
     weights =
         naive.negative_share > 0
             ? fmt::format(
-                  "One coefficient for all; it weighs {} % of the {} negatively "
+                  "One coefficient for all times; it weighs {} % of the {} negatively "
                   "(their weights add up to {}), because places treated earlier "
                   "serve as controls of later ones.",
                   escape(percent(naive.negative_share)), cells, figure(naive.negative_sum))
-            : fmt::format("One coefficient for all; it weighs none of the {} negatively.", cells);
+            : fmt::format("One coefficient for all times; it weighs none of the {} negatively.",
+                          cells);
   }
   line("Two-way fixed effects, for comparison", weights,
        estimate_of(naive.coefficient, naive.error));
@@ -210,7 +212,7 @@ std::string event_answer(const MeasureStudy& study) {
       "<b>Event study {}</b> {}: from its policy on, {} of a treated place differs by that much "
       "from what places not yet treated would suggest.",
       fixed(e.value, shared_decimals({e.value, e.low, e.high}, e.error), true), range(e),
-      escape(study.plan.specification.outcome));
+      event_outcome_words(study.plan.specification));
   if (event.pre_trend.tested && event.pre_trend.p < 0.05)
     text +=
         " But treated places moved differently already before "
@@ -222,14 +224,21 @@ std::string event_section(Page& page) {
   if (!page.study.event) return "";
   const auto& study = *page.study.event;
   std::string html = heading(2, "Event study", "event");
+  const auto& plan = page.study.plan;
+  const auto& spec = page.specification();
+  const std::string dates =
+      plan.event.empty()
+          ? fmt::format("the time at which {} first exceeds {}",
+                        escape(spec.treatments.empty() ? "" : spec.treatments.front()),
+                        plain(plan.event_threshold.value_or(0)))
+          : "the dates in " + escape(plan.event);
   std::string intro = fmt::format(
-      "Effects on {} around the dates in {}, by Callaway and Sant\u2019Anna\u2019s group-time "
-      "averages: each date\u2019s places are compared only with places not yet treated, from the "
-      "last time before the policy. Displacement onto those counts as an effect of the opposite "
-      "sign.",
-      escape(page.specification().outcome), escape(page.study.plan.event));
-  if (page.specification().transform != measure::Transform::level)
-    intro += " The outcome is taken as it is, not transformed as in the regressions above.";
+      "Effects on {} around {}, by Callaway and Sant\u2019Anna\u2019s group-time averages: each "
+      "date\u2019s places are compared only with places not yet treated, from the last time before "
+      "the policy. Displacement onto those counts as an effect of the opposite sign.",
+      event_outcome_words(spec), dates);
+  if (spec.transform == measure::Transform::change)
+    intro += " The outcome is taken as it is, not as a change.";
   html += paragraph(intro);
   const std::string chart = event_chart(page);
   if (chart.empty())

@@ -65,9 +65,10 @@ int shared_decimals(std::initializer_list<double> values, double error) {
   double largest = 0;
   for (const double value : values)
     if (std::isfinite(value)) largest = std::max(largest, std::fabs(value));
-  int decimals = largest > 0 ? 2 - magnitude(largest) : 0;
-  if (std::isfinite(error) && error > 0) decimals = std::max(decimals, 1 - magnitude(error));
-  return decimals;
+  const int decimals = largest > 0 ? 2 - magnitude(largest) : 0;
+  if (!std::isfinite(error) || !(error > 0)) return decimals;
+  const int coarse = 1 - magnitude(error);
+  return largest > 0 ? std::clamp(decimals, coarse, coarse + 1) : coarse;
 }
 
 std::string fixed(double value, int decimals, bool plus) {
@@ -139,6 +140,11 @@ std::string with_range(const Estimate& e, bool plus) {
 
 std::string outcome_words(const measure::Specification& specification) {
   return transformed_words(specification.transform, specification.outcome);
+}
+
+std::string event_outcome_words(const measure::Specification& specification) {
+  return specification.transform == measure::Transform::change ? escape(specification.outcome)
+                                                               : outcome_words(specification);
 }
 
 std::string treatment_words(const measure::Specification& specification, std::string_view name) {

@@ -42,7 +42,8 @@ Estimate estimate_of(const measure::BootstrapFigure& figure);
 
 // Figures: a true minus sign, a dash for what is not there.
 
-/// Decimals that give the largest of some values three figures and their standard error two.
+/// Decimals that give the largest of some values three figures and their standard error two or
+/// three.
 int shared_decimals(std::initializer_list<double> values, double error = 0);
 /// Negative decimals round to tens and hundreds; far below or above one, with a power of ten.
 std::string fixed(double value, int decimals, bool plus = false);
@@ -67,6 +68,9 @@ std::string range(const Estimate& e);
 std::string with_range(const Estimate& e, bool plus = true);
 
 // The regression in words, escaped.
+
+/// Of the event study, which takes logarithms as the regression does, but no changes.
+std::string event_outcome_words(const measure::Specification& specification);
 
 /// "log(1 + y)".
 std::string outcome_words(const measure::Specification& specification);

@@ -86,7 +86,7 @@ std::string hundred_words(const Answer& a, const measure::Specification& spec) {
   if (in_logarithms(spec.transform) || in_logarithms(spec.treatment_transform)) return "";
   const auto more = [&](const Estimate& e) {
     const double size = 100 * std::fabs(e.value);
-    return fmt::format("{} {}{}", size < 1 ? figure(size) : english().rounded(size, 2, 0),
+    return fmt::format("{} {}{}", size < 1 ? figure(size) : english().rounded(size, 3, 0),
                        a.outcome_unit, e.value < 0 ? " less" : " more");
   };
   std::string text = fmt::format("For 100 {}s of {} that is {} of {} in the place itself", a.unit,

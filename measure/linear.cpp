@@ -51,6 +51,7 @@ double small_factor(const LinearFit& fit, SmallSample small, Index clusters) {
 /// Sums of scores by place (rows are places) or by time.
 Matrix sums_by_place(const LinearFit& fit) {
   Matrix sums = Matrix::Zero(fit.place_count, fit.scores.cols());
+  if (sums.cols() == 0) return sums;  // effects alone
   for (std::size_t t = 0; t < fit.times.size(); ++t)
     sums += fit.scores.middleRows(static_cast<Index>(t) * fit.place_count, fit.place_count);
   return sums;
@@ -58,6 +59,7 @@ Matrix sums_by_place(const LinearFit& fit) {
 
 Matrix sums_by_time(const LinearFit& fit) {
   Matrix sums(static_cast<Index>(fit.times.size()), fit.scores.cols());
+  if (sums.cols() == 0) return sums;
   for (Index t = 0; t < sums.rows(); ++t)
     sums.row(t) = fit.scores.middleRows(t * fit.place_count, fit.place_count).colwise().sum();
   return sums;
@@ -210,7 +212,7 @@ Covariance conley(const LinearFit& fit, const std::vector<Point>& points,
     return fit.scores.middleRows(static_cast<Index>(t) * fit.place_count, fit.place_count);
   };
   Matrix meat = Matrix::Zero(k, k);
-  for (std::size_t t = 0; t < fit.times.size(); ++t) {
+  for (std::size_t t = 0; k > 0 && t < fit.times.size(); ++t) {
     meat += at(t).transpose() * (near * at(t));
     for (std::size_t s = 0; s < t; ++s) {
       const int gap = fit.times[t] - fit.times[s];

@@ -14,7 +14,7 @@
 #include "measure/resampling.hpp"
 
 namespace balloon {
-namespace {
+namespace measure_system_test {
 
 using measure::Index;
 using measure::Matrix;
@@ -286,5 +286,5 @@ TEST(MeasureSystemTest, PrintsTextJsonAndCsv) {
   EXPECT_EQ(table->row_count(), 3u * 5 * 2 + 3);
 }
 
-}  // namespace
+}  // namespace measure_system_test
 }  // namespace balloon

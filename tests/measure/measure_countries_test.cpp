@@ -15,7 +15,7 @@
 #include "tests/support/worlds.hpp"
 
 namespace balloon {
-namespace {
+namespace measure_countries_test {
 
 using measure::Index;
 using measure::Matrix;
@@ -172,5 +172,5 @@ TEST(MeasureCountriesTest, StandsBesideThePublishedSystem) {
   EXPECT_LE(*std::max_element(done.begin(), done.end()), 100);
 }
 
-}  // namespace
+}  // namespace measure_countries_test
 }  // namespace balloon
