@@ -3,7 +3,7 @@
 # in <build>/test-results for `./dev test` to count.
 #
 #   tests/unit property golden parity    balloon_tests        label unit
-#   tests/measure                        balloon_measure_tests  label unit
+#   tests/measure                        balloon_measure_tests  label measure
 #   tests/statistical                    balloon_statistical  label statistical
 #   tests/slow                           balloon_slow         label slow
 #   tests/bench                          balloon_bench        (BALLOON_BENCH)
@@ -14,7 +14,7 @@ set(tests "${PROJECT_SOURCE_DIR}/tests")
 function(balloon_program name)
   add_executable(${name} ${ARGN})
   target_link_libraries(${name} PRIVATE balloon_io)
-  if(TARGET balloon_measure_io)
+  if(TARGET balloon_measure_io AND NOT name MATCHES "^balloon_(tests|parity)")
     target_link_libraries(${name} PRIVATE balloon_measure_io)
   endif()
   balloon_link_kernels(${name} balloon_kernels)
@@ -77,7 +77,7 @@ if(BALLOON_TESTS)
   find_path(BALLOON_RAPIDCHECK_DIR rapidcheck/gtest.h)
   find_library(BALLOON_RAPIDCHECK_LIBRARY rapidcheck)
   balloon_test_program(balloon_tests unit ${BALLOON_TEST_SHARDS} unit property golden parity)
-  balloon_test_program(balloon_measure_tests unit 1 measure)
+  balloon_test_program(balloon_measure_tests measure 1 measure)
   balloon_test_program(balloon_statistical statistical 1 statistical)
   balloon_test_program(balloon_slow slow 1 slow)
 

@@ -51,11 +51,13 @@ void row_of_models(Table& table, const std::string& label,
 }
 
 /// What a reader should know before comparing the columns.
-std::string table_notes(const std::vector<const ModelEstimate*>& models) {
-  std::string text =
-      "Standard errors in parentheses, below them two-sided p values of the normal distribution. W "
-      "\u00d7 is the neighbours\u2019 mean; \u03c1 belongs to W \u00d7 outcome, \u03bb to W \u00d7 "
-      "error. ";
+std::string table_notes(const std::vector<const ModelEstimate*>& models,
+                        measure::Standard standard) {
+  std::string text = fmt::format(
+      "Standard errors in parentheses, below them two-sided p values of the normal distribution. "
+      "W \u00d7 is the neighbours\u2019 {}; \u03c1 belongs to W \u00d7 outcome, \u03bb to W "
+      "\u00d7 error. ",
+      standard == measure::Standard::row ? "mean" : "weighted sum");
   const bool transformed = std::any_of(models.begin(), models.end(),
                                        [](const auto* each) { return each->fit.transformed; });
   text += transformed
@@ -81,7 +83,7 @@ std::string table_notes(const std::vector<const ModelEstimate*>& models) {
 }
 
 std::string effect_cell(const MeasureStudy& study, const measure::Effect& effect) {
-  const int decimals = shared_decimals({effect.value, effect.delta}, effect.delta);
+  const int decimals = shared_decimals({}, effect.delta);
   std::string errors = fixed(effect.delta, decimals);
   if (study.plan.draws >= 2) errors += " \u00b7 " + fixed(effect.simulated, decimals);
   const auto e = estimate_of(study, effect);
@@ -146,11 +148,11 @@ std::string effects_chart(Page& page, const std::vector<const ModelEstimate*>& m
   const auto& name = study.design.names[column];
   chart.title = "Effects of " + name;
   chart.description =
-      "Direct, indirect and total effect of one unit more in each model, with 95 % intervals.";
+      "Direct, indirect and total effect of one unit more in each model, with 95\u00a0% intervals.";
   chart.axis = shortened(page.specification().outcome, 24);
   if (power != 0) chart.axis = "multiples of " + fixed(std::pow(10.0, power), 9) + " " + chart.axis;
   return fmt::format(
-             "<figure><figcaption><b>{}</b> <span class=\"unit\">on {}, with 95 % "
+             "<figure><figcaption><b>{}</b> <span class=\"unit\">on {}, with 95\u00a0% "
              "intervals</span></figcaption>\n",
              regressor_words(study, column), outcome_words(page.specification())) +
          svg::draw(chart, page.next_id(), english()) + "</figure>\n";
@@ -179,7 +181,8 @@ std::string estimates_section(Page& page) {
         const auto i = static_cast<Index>(at);
         return coefficient_cell(fit.coefficients(i), std::sqrt(fit.covariance(i, i)));
       };
-      row_of_models(table, (lagged ? "W \u00d7 " : "") + regressor_words(study, k), models, cell);
+      row_of_models(table, (lagged ? "W\u00a0\u00d7 " : "") + breakable(regressor_words(study, k)),
+                    models, cell);
     }
   for (const bool outcome : {true, false})
     row_of_models(table, outcome ? "\u03c1" : "\u03bb", models,
@@ -195,7 +198,7 @@ std::string estimates_section(Page& page) {
   row_of_models(table, "obs.", models, [](const auto& fit) { return fixed(fit.observations, 0); });
   row_of_models(table, "AIC", models,
                 [](const auto& fit) { return fixed(information_criterion(fit), 1); });
-  return html + table.html() + table_notes(models);
+  return html + table.html() + table_notes(models, study.plan.standard);
 }
 
 std::string effects_section(Page& page) {
@@ -208,14 +211,15 @@ std::string effects_section(Page& page) {
       "the neighbours. Direct is what a unit more does where it happens, indirect what it does to "
       "all other places together, total their sum; each is an average over places.");
   const std::size_t treatments = study.design.treatments, all = study.design.names.size();
-  html += paragraph(study.plan.draws >= 2
-                        ? fmt::format("Brackets: 95 % interval of {} draws of the parameters. "
-                                      "Parentheses: standard error by the delta method \u00b7 "
-                                      "standard deviation of the draws.",
-                                      count(study.plan.draws))
-                        : std::string("Brackets: 95 % interval, parentheses: standard error, both "
-                                      "by the delta method."),
-                    "small");
+  html +=
+      paragraph(study.plan.draws >= 2
+                    ? fmt::format("Brackets: 95\u00a0% interval of {} draws of the parameters. "
+                                  "Parentheses: standard error by the delta method \u00b7 "
+                                  "standard deviation of the draws.",
+                                  count(study.plan.draws))
+                    : std::string("Brackets: 95\u00a0% interval, parentheses: standard error, both "
+                                  "by the delta method."),
+                "small");
   for (std::size_t k = 0; k < treatments; ++k)
     html += "<div class=\"measure-pair\">\n" + effects_chart(page, models, k) + "<div>" +
             effects_table(study, models, k) + "</div>\n</div>\n";

@@ -30,7 +30,7 @@ std::map<int, measure::NaiveCoefficient> naive_by_time(const measure::EventStudy
 std::string event_chart(Page& page) {
   const auto& study = *page.study.event;
   const auto naive = naive_by_time(study);
-  constexpr double width = 560, height = 300, left = 58, right = 14, top = 12, bottom = 44;
+  constexpr double width = 480, height = 280, left = 58, right = 14, top = 12, bottom = 44;
   double low = 0, high = 0;
   int first = 0, last = 0;
   bool any = false;
@@ -48,15 +48,20 @@ std::string event_chart(Page& page) {
   if (high <= low) high = low + 1;
 
   svg::Picture picture(width, height);
+  const double margin = 0.03 * (high - low);
+  low -= margin;
+  high += margin;
   const auto steps = svg::ticks(low, high, 5);
   const int decimals = svg::tick_decimals(steps);
   const svg::Scale x{first - 0.6, last + 0.6, left, width - right};
-  const svg::Scale y{steps.front(), steps.back(), height - bottom, top};
+  const svg::Scale y{low, high, height - bottom, top};
   for (const double step : steps) {
+    if (step < low || step > high) continue;
     picture.line({left, y(step)}, {width - right, y(step)}, step == 0 ? "axis" : "grid");
     picture.text({left - 6, y(step) + 4}, fixed(step, decimals), "tick", svg::Anchor::end);
   }
-  const int every = last - first > 40 ? 10 : last - first > 16 ? 5 : last - first > 9 ? 2 : 1;
+  const int span = last - first;
+  const int every = span > 40 ? 10 : span > 24 ? 5 : span > 12 ? 2 : 1;
   for (int at = first; at <= last; ++at) {
     if (at % every != 0) continue;
     picture.line({x(at), height - bottom}, {x(at), height - bottom + 4}, "axis");
@@ -82,7 +87,7 @@ std::string event_chart(Page& page) {
       picture.square({at.x + aside, y(other->second.value)}, 0.7 * radius, "measure-naive");
   }
   return picture.finish(page.next_id(), "Effects by time since the policy",
-                        "Estimates with pointwise and uniform 95 % intervals, and those of "
+                        "Estimates with pointwise and uniform 95\u00a0% intervals, and those of "
                         "two-way fixed effects beside them.",
                         "measure-wide");
 }
@@ -94,8 +99,8 @@ std::string event_legend(const measure::EventStudy& study) {
         fmt::format(R"(<li><span class="swatch {}" aria-hidden="true"></span>{}</li>)", css, words);
   };
   entry("measure-dot measure-swatch-dot", "effect");
-  entry("measure-swatch-thick", "95 % interval of each alone");
-  entry("measure-swatch-thin", "band that holds all at once in 95 % of cases");
+  entry("measure-swatch-thick", "95\u00a0% interval of each alone");
+  entry("measure-swatch-thin", "band that holds all at once in 95\u00a0% of cases");
   entry("measure-dot measure-swatch-reference", "reference, zero by construction");
   if (!study.naive.events.empty()) entry("measure-swatch-naive", "two-way fixed effects");
   return html + "</ul>\n";
@@ -103,7 +108,7 @@ std::string event_legend(const measure::EventStudy& study) {
 
 std::string event_table(const measure::EventStudy& study) {
   const auto naive = naive_by_time(study);
-  Table table("Effects by time since the policy");
+  Table table("Effects by time since the policy", "measure-journal");
   table.head(
       {"time", "effect", "standard error", "band", "places", "dates", "two-way<br>fixed effects"});
   std::size_t rows = 0;
@@ -130,7 +135,7 @@ std::string event_table(const measure::EventStudy& study) {
 }
 
 std::string overall_table(const measure::EventStudy& study) {
-  Table table("Effects in one figure, with 95 % intervals", "measure-tests");
+  Table table("Effects in one figure, with 95\u00a0% intervals", "measure-tests");
   table.head({"figure", "estimate", "p"});
   const auto line = [&](const char* name, const std::string& says, const Estimate& e) {
     table.row({fmt::format(R"({}<br><span class="small">{}</span>)", name, says),
@@ -151,7 +156,7 @@ std::string overall_table(const measure::EventStudy& study) {
     weights =
         naive.negative_share > 0
             ? fmt::format(
-                  "One coefficient for all times; it weighs {} % of the {} negatively "
+                  "One coefficient for all times; it weighs {}\u00a0% of the {} negatively "
                   "(their weights add up to {}), because places treated earlier "
                   "serve as controls of later ones.",
                   escape(percent(naive.negative_share)), cells, figure(naive.negative_sum))

@@ -239,9 +239,9 @@ std::string diagnostics_table(const MeasureStudy& study) {
   table.head({"", "figure"});
   table.row({"places", count(d.places)});
   table.row({"links (each direction counts)", count(d.links)});
-  table.row({"neighbours of a place: fewest", count(d.fewest)});
-  table.row({"mean", figure(d.mean)});
-  table.row({"most", count(d.most)});
+  table.row({"neighbours of a place, fewest", count(d.fewest)});
+  table.row({"neighbours of a place, mean", figure(d.mean)});
+  table.row({"neighbours of a place, most", count(d.most)});
   table.row({"places without neighbours", count(d.islands.size())});
   table.row({"parts without a link between them", count(d.components)});
   table.row({"neighbours of each other (symmetric)", d.symmetric ? "always" : "not always"});

@@ -157,6 +157,22 @@ std::string regressor_words(const MeasureStudy& study, std::size_t column) {
                                           : escape(name);
 }
 
+std::string breakable(std::string text) {
+  for (auto at = text.find('_'); at != std::string::npos; at = text.find('_', at + 1))
+    text.insert(at + 1, "<wbr>");
+  return text;
+}
+
+double largest_inflation(const MeasureStudy& study, measure::Index column) {
+  double most = 1;
+  for (const auto& each : study.errors) {
+    const double ratio =
+        each.inference.error(column) / study.errors.front().inference.error(column);
+    if (std::isfinite(ratio)) most = std::max(most, ratio);
+  }
+  return most;
+}
+
 std::string effects_words(measure::Effects effects) {
   switch (effects) {
     case measure::Effects::none:

@@ -77,6 +77,8 @@ std::string outcome_words(const measure::Specification& specification);
 std::string treatment_words(const measure::Specification& specification, std::string_view name);
 /// Of a regressor of a design: as a treatment where it is one.
 std::string regressor_words(const MeasureStudy& study, std::size_t column);
+/// Escaped text that may go to the next line after an underscore, for narrow columns.
+std::string breakable(std::string text);
 std::string effects_words(measure::Effects effects);
 std::string weights_words(const MeasurePlan& plan);
 std::string_view model_words(measure::Model model);
@@ -86,6 +88,9 @@ std::string listed(const std::vector<std::string>& items);
 std::string span_words(const std::vector<int>& times);
 /// At most `letters` of a name, for pictures; not escaped.
 std::string shortened(std::string_view name, std::size_t letters);
+
+/// How much larger the largest standard error of least squares is than the classical one.
+double largest_inflation(const MeasureStudy& study, measure::Index column);
 
 /// The model that answers: the Durbin model, else the last with lagged regressors, else the first.
 const ModelEstimate* answering_model(const MeasureStudy& study);

@@ -47,7 +47,7 @@ std::string windows_words(const measure::TimeWindow& window) {
 
 std::string change_words(const measure::GroupFigures& g) {
   return g.before > 0 && std::isfinite(g.after)
-             ? english().change(100 * (g.after / g.before - 1), 3, 1) + " %"
+             ? english().change(100 * (g.after / g.before - 1), 3, 1) + "\u00a0%"
              : "\u2013";
 }
 
@@ -72,16 +72,16 @@ std::string groups_table(const MeasureStudy& study) {
 }
 
 std::string figures_table(const measure::DisplacementQuotient& q) {
-  Table table(fmt::format("The quotient and its parts, with 95 % intervals of {} resamples of "
+  Table table(fmt::format("The quotient and its parts, with 95\u00a0% intervals of {} resamples of "
                           "places within groups",
                           count(q.replicates)),
               "measure-tests");
-  table.head({"figure", "estimate", "95 % interval"});
+  table.head({"figure", "estimate", "95\u00a0% interval"});
   const auto line = [&](const std::string& name, const char* says,
                         const measure::BootstrapFigure& figure_of, bool bounded) {
     const auto e = estimate_of(figure_of);
-    const int decimals =
-        e.known() ? shared_decimals({e.value, e.low, e.high}, e.error) : shared_decimals({e.value});
+    const int decimals = e.known() && bounded ? shared_decimals({e.value, e.low, e.high}, e.error)
+                                              : shared_decimals({e.value});
     std::string interval = "\u2013";
     if (!bounded)
       interval = "<span class=\"small\">without bounds</span>";
@@ -113,12 +113,12 @@ std::string shares_words(const measure::DisplacementQuotient& q) {
   std::vector<std::string> parts;
   for (std::size_t v = 1; v < q.verdict_shares.size(); ++v)
     if (q.verdict_shares[v] > 0)
-      parts.push_back(fmt::format("{} % {}", escape(percent(q.verdict_shares[v])),
+      parts.push_back(fmt::format("{}\u00a0% {}", escape(percent(q.verdict_shares[v])),
                                   verdict_words(static_cast<DisplacementVerdict>(v))));
   std::string text = parts.empty() ? std::string() : "The resamples say: " + listed(parts) + ". ";
   text += q.undefined_share > 0
               ? fmt::format(
-                    "In {} % of them there is no quotient, because the target does not "
+                    "In {}\u00a0% of them there is no quotient, because the target does not "
                     "fall relative to the control, or a group is zero.",
                     escape(percent(q.undefined_share)))
               : std::string("Each of them has a quotient.");

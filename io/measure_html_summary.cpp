@@ -132,6 +132,26 @@ std::string displaced_words(const Answer& a) {
                              about, hundred);
 }
 
+/// The same after the intervals were widened as the robust errors of least squares suggest.
+std::string widened_words(const Answer& a, double times) {
+  if (times < 1.5) return "";
+  const auto holds = [&](const Estimate& e) {
+    return !(e.value + times * (e.low - e.value) > 0 || e.value + times * (e.high - e.value) < 0);
+  };
+  const bool own = holds(a.own), others = a.spills() && holds(a.neighbours);
+  const char* result = "they say the same.";
+  if (a.spills() && own && others)
+    result = "both hold zero.";
+  else if (own)
+    result = "that of the own effect holds zero.";
+  else if (others)
+    result = "that of the own effect leaves out zero, the neighbours\u2019 holds it.";
+  return fmt::format(
+      " These intervals suppose independent errors of one variance; made {} times as wide, as the "
+      "<a href=\"#least-squares\">robust errors of least squares</a> suggest, {}",
+      english().rounded(times, 2, 1), result);
+}
+
 /// What a coefficient of logarithms means in per cent.
 std::string per_cent_words(const Answer& a, const measure::Specification& spec) {
   if (!in_logarithms(spec.transform)) return "";
@@ -162,20 +182,29 @@ std::string agreement_words(const MeasureStudy& study) {
   if (models < 2) return "";
   const int decimals = shared_decimals({low, high});
   return fmt::format(
-      "Over the {} models that leave room for it, the estimate of the neighbours\u2019 effect runs "
-      "from {} to {}.",
-      models, fixed(low, decimals, true), fixed(high, decimals, true));
+      "Over the {} models that leave room for it, the estimate of the neighbours\u2019 effect of "
+      "{} "
+      "runs from {} to {}.",
+      models, regressor_words(study, 0), fixed(low, decimals, true), fixed(high, decimals, true));
 }
 
 std::string effects_in_short(const MeasureStudy& study, const ModelEstimate& model) {
-  Table table(fmt::format("Effects of one unit more, {}: estimate and 95 % interval",
-                          measure::name(model.fit.model)));
-  table.head({"", "own place", "neighbours", "total"});
-  for (std::size_t k = 0; k < std::min(study.design.treatments, model.effects.size()); ++k) {
+  Table table(fmt::format("Effects of one unit more, {}", measure::name(model.fit.model)));
+  table.head({"", "estimate", "95\u00a0% interval"});
+  const std::size_t treatments = std::min(study.design.treatments, model.effects.size());
+  for (std::size_t k = 0; k < treatments; ++k) {
     const auto a = answer_of(study, model, model.effects[k], k);
-    table.row({regressor_words(study, k), with_range(a.own),
-               a.spills() ? with_range(a.neighbours) : "<span class=\"small\">none by form</span>",
-               with_range(a.total)});
+    table.group(a.treatment);
+    const auto line = [&](const char* where, const Estimate& e) {
+      table.row({where,
+                 "<b>" + fixed(e.value, shared_decimals({e.value, e.low, e.high}, e.error), true) +
+                     "</b>",
+                 range(e)});
+    };
+    line("in the place itself", a.own);
+    if (!a.spills()) continue;
+    line(a.others(), a.neighbours);
+    line("in all", a.total);
   }
   return table.html();
 }
@@ -209,8 +238,9 @@ std::string first_screen(Page& page) {
     std::string meaning =
         per_cent_words(a, page.specification()) + hundred_words(a, page.specification());
     if (a.spills()) meaning += displaced_words(a);
+    meaning += widened_words(a, largest_inflation(study, 0));
     html += paragraph(meaning);
-    html += paragraph(fmt::format("Model: {}. Brackets: 95 % intervals. {}",
+    html += paragraph(fmt::format("Model: {}. Brackets: 95\u00a0% intervals. {}",
                                   model_words(model->fit.model), agreement_words(study)),
                       "small");
   } else {

@@ -12,6 +12,8 @@ namespace {
 
 using measure::Index;
 
+constexpr Index most_columns = 4;  ///< of coefficients beside each other
+
 /// One test as the table prints it.
 struct TestLine {
   std::string name, says;
@@ -86,6 +88,40 @@ std::string small_ones(const std::vector<TestLine>& lines) {
                      small.size() == 1 ? "one speaks" : "these speak", listed(small));
 }
 
+/// Some coefficients in columns, their standard errors of each kind below them.
+std::string kinds_table(const MeasureStudy& study, Index first, Index last) {
+  const auto& fit = study.linear;
+  Table table("Coefficients with standard errors of each kind", "measure-journal");
+  std::vector<std::string> head = {""}, coefficients = {"coefficient"};
+  std::vector<int> decimals;
+  for (Index k = first; k < last; ++k) {
+    const auto column = static_cast<std::size_t>(k);
+    head.push_back(breakable(column < study.design.names.size() ? regressor_words(study, column)
+                                                                : escape(fit.names[column])));
+    double smallest = 0;
+    for (const auto& each : study.errors) {
+      const double error = each.inference.error(k);
+      if (error > 0) smallest = smallest > 0 ? std::min(smallest, error) : error;
+    }
+    decimals.push_back(shared_decimals({fit.beta(k)}, smallest));
+    coefficients.push_back("<b>" + fixed(fit.beta(k), decimals.back()) + "</b>");
+  }
+  table.head(head);
+  table.row(coefficients);
+  for (const auto& each : study.errors) {
+    std::vector<std::string> cells = {escape(each.name)};
+    for (Index k = first; k < last; ++k)
+      cells.push_back(std::isfinite(each.inference.error(k))
+                          ? fmt::format("({}) {}",
+                                        fixed(each.inference.error(k),
+                                              decimals[static_cast<std::size_t>(k - first)]),
+                                        small_p(each.inference.p(k)))
+                          : std::string("none<br><span class=\"small\">variance below 0</span>"));
+    table.row(cells);
+  }
+  return table.html();
+}
+
 }  // namespace
 
 std::string linear_section(Page& page) {
@@ -98,31 +134,15 @@ std::string linear_section(Page& page) {
                       "regressor.");
   html += paragraph(
       "For comparison, and for how much the standard error depends on which errors may be "
-      "correlated. Errors that grow from left to right mean that rows are less independent than "
-      "they look.");
-  Table table("Coefficients with standard errors of each kind, p values below", "measure-journal");
-  std::vector<std::string> head = {"", "coefficient"};
-  for (const auto& each : study.errors) head.push_back(escape(each.name));
-  table.head(head);
-  for (Index k = 0; k < fit.beta.size(); ++k) {
-    double smallest = 0;
-    for (const auto& each : study.errors)
-      if (each.inference.error(k) > 0)
-        smallest =
-            smallest > 0 ? std::min(smallest, each.inference.error(k)) : each.inference.error(k);
-    const int decimals = shared_decimals({fit.beta(k)}, smallest);
-    std::vector<std::string> cells = {static_cast<std::size_t>(k) < study.design.names.size()
-                                          ? regressor_words(study, static_cast<std::size_t>(k))
-                                          : escape(fit.names[static_cast<std::size_t>(k)]),
-                                      "<b>" + fixed(fit.beta(k), decimals) + "</b>"};
-    for (const auto& each : study.errors)
-      cells.push_back(std::isfinite(each.inference.error(k))
-                          ? fmt::format("({})<br>{}", fixed(each.inference.error(k), decimals),
-                                        small_p(each.inference.p(k)))
-                          : std::string("none<br><span class=\"small\">variance below 0</span>"));
-    table.row(cells);
-  }
-  html += table.html();
+      "correlated. Errors that grow from line to line mean that rows are less independent than "
+      "they "
+      "look, and that the intervals of the spatial models are too narrow.");
+  const auto treatments = static_cast<Index>(study.design.treatments);
+  html += kinds_table(study, 0, std::min(treatments, fit.beta.size()));
+  std::string controls;
+  for (Index k = treatments; k < fit.beta.size(); k += most_columns)
+    controls += kinds_table(study, k, std::min(k + most_columns, fit.beta.size()));
+  if (!controls.empty()) html += details("The controls", controls);
   return html + paragraph(fmt::format("{}; {} degrees of freedom; R\u00b2 {} of what the effects "
                                       "leave of the outcome. Mean of the outcome as regressed: "
                                       "{}.",

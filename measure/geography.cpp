@@ -30,7 +30,7 @@ Geography::Geography(const Weights& weights, Standard standard, const Design& de
 }
 
 CrossTraces Neighbourhood::cross(double rho) const {
-  if (!product || !column_sums) return cross_traces(spatial, rho);
+  if (rho == 0 || !product || !column_sums) return cross_traces(spatial, rho);
   return {std::exp(product->value(rho)), std::exp(column_sums->value(rho))};
 }
 

@@ -9,6 +9,7 @@
 
 #include "measure/distributions.hpp"
 #include "measure/least_squares.hpp"
+#include "measure/sphere_tree.hpp"
 
 namespace balloon::measure {
 
@@ -82,25 +83,33 @@ Covariance sandwich(const LinearFit& fit, const Matrix& meat, double freedom) {
   return c;
 }
 
-/// Weights of pairs of places in Conley's estimator.
-Sparse near_places(const std::vector<Point>& points, const ConleyOptions& options) {
-  const auto n = static_cast<Index>(points.size());
-  std::vector<Eigen::Triplet<double>> entries;
-  for (Index i = 0; i < n; ++i) {
-    entries.emplace_back(i, i, 1.0);
-    for (Index j = 0; j < i; ++j) {
-      const double km =
-          distance_km(points[static_cast<std::size_t>(i)], points[static_cast<std::size_t>(j)]);
+/// Of all pairs of places and every time: their scores' products, by Conley's weights. Pairs are
+/// not kept, as a wide cutoff makes too many.
+Matrix near_products(const LinearFit& fit, const std::vector<Point>& points,
+                     const ConleyOptions& options) {
+  const Index k = fit.scores.cols(), n = fit.place_count;
+  const auto times = static_cast<Index>(fit.times.size());
+  Matrix own(k * times, n);  // a place's scores of all times in one column
+  for (Index t = 0; t < times; ++t)
+    own.middleRows(t * k, k) = fit.scores.middleRows(t * n, n).transpose();
+  Matrix around = own;
+  const SphereTree tree(points);
+  const double chord = SphereTree::chord(options.km);
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    tree.within(i, chord, found);
+    std::sort(found.begin(), found.end());  // sums of one order, whatever the tree's
+    for (const auto j : found) {
+      const double km = distance_km(points[i], points[j]);
       const double weight =
           options.kernel == Kernel::uniform ? (km <= options.km ? 1 : 0) : 1 - km / options.km;
-      if (!(weight > 0)) continue;
-      entries.emplace_back(i, j, weight);
-      entries.emplace_back(j, i, weight);
+      if (weight > 0) around.col(static_cast<Index>(i)) += weight * own.col(static_cast<Index>(j));
     }
   }
-  Sparse weights(n, n);
-  weights.setFromTriplets(entries.begin(), entries.end());
-  return weights;
+  Matrix products = Matrix::Zero(k, k);
+  for (Index t = 0; t < times; ++t)
+    products += own.middleRows(t * k, k) * around.middleRows(t * k, k).transpose();
+  return products;
 }
 
 }  // namespace
@@ -207,13 +216,11 @@ Covariance conley(const LinearFit& fit, const std::vector<Point>& points,
   if (options.small == SmallSample::clusters)
     throw std::invalid_argument("conley: there are no clusters");
   const Index k = fit.scores.cols();
-  const Sparse near = near_places(points, options);
   const auto at = [&](std::size_t t) {
     return fit.scores.middleRows(static_cast<Index>(t) * fit.place_count, fit.place_count);
   };
-  Matrix meat = Matrix::Zero(k, k);
+  Matrix meat = k > 0 ? near_products(fit, points, options) : Matrix::Zero(k, k);
   for (std::size_t t = 0; k > 0 && t < fit.times.size(); ++t) {
-    meat += at(t).transpose() * (near * at(t));
     for (std::size_t s = 0; s < t; ++s) {
       const int gap = fit.times[t] - fit.times[s];
       if (gap > options.serial_lag) continue;

@@ -11,7 +11,8 @@ namespace balloon::measure {
 /// A smooth function of rho on [-bound, bound] as a Chebyshev series in atanh(rho). In that
 /// variable the logarithmic singularities at the reciprocals of W's eigenvalues lie at an imaginary
 /// distance of at least pi/4 (pi/2 for real eigenvalues), however near to 1 they are, so that the
-/// series converges geometrically at the ends too: 48 nodes reach 1e-12 of its size for real eigenvalues.
+/// series converges geometrically at the ends too: 48 nodes reach 1e-12 of its size for real
+/// eigenvalues.
 class SmoothInRho {
  public:
   static constexpr double bound = 0.99;
@@ -64,7 +65,7 @@ class LogDeterminant {
   SmoothInRho series_;
 };
 
-/// tr G'G and |G'1|^2, by one solve a place.
+/// tr G'G and |G'1|^2, by one solve a place (at rho = 0 by none).
 struct CrossTraces {
   double product = 0, column_sums = 0;
 };

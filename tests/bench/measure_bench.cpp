@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "io/measure_study.hpp"
 #include "measure/effects.hpp"
 #include "tests/bench/peak_memory.hpp"
 #include "tests/support/simulated_panel.hpp"
@@ -27,17 +28,23 @@ std::vector<balloon::measure::Point> scattered(Index places) {
   return points;
 }
 
+/// A simulated panel of the model.
+balloon::measure::Design known_panel(Index places, int times,
+                                     const balloon::measure::Weights& links) {
+  using namespace balloon::measure;
+  Design design = balloon::test::empty_design(places, times, Effects::two_way);
+  const Spatial spatial = standardise(links, Standard::row);
+  SpatialSolver filter(spatial);
+  filter.factor(durbin.rho);
+  balloon::test::simulate(design, spatial, filter, durbin, 1, 0);
+  return design;
+}
+
 /// Simulates a panel once, then times all that an estimate needs.
 void estimate(benchmark::State& state, Index places, int times,
               const std::function<balloon::measure::Weights()>& make_links) {
   using namespace balloon::measure;
-  Design design = balloon::test::empty_design(places, times, Effects::two_way);
-  {
-    const Spatial spatial = standardise(make_links(), Standard::row);
-    SpatialSolver filter(spatial);
-    filter.factor(durbin.rho);
-    balloon::test::simulate(design, spatial, filter, durbin, 1, 0);
-  }
+  const Design design = known_panel(places, times, make_links());
   const double total = (durbin.own + durbin.near) / (1 - durbin.rho);
   SpatialFit made;
   EffectRow row;
@@ -67,5 +74,45 @@ void durbin_of_lattice(benchmark::State& state) {
   estimate(state, Index{141} * 142, 8, [] { return balloon::test::lattice(141, 142); });
 }
 BENCHMARK(durbin_of_lattice)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
+
+/// Everything that `balloon measure` estimates on the same lattice: five models, tests, robust
+/// errors of the regression, the report.
+void study_of_lattice(benchmark::State& state) {
+  using namespace balloon::measure;
+  const Index rows = 141, columns = 142, places = rows * columns;
+  balloon::MeasurePlan plan;
+  {
+    const auto links = balloon::test::lattice(rows, columns);
+    const Design design = known_panel(places, 8, links);
+    plan.panel = {design.places,
+                  design.times,
+                  {"y", "x"},
+                  {Matrix(design.y.reshaped(places, 8)), Matrix(design.x.reshaped(places, 8))}};
+    plan.places.keys = design.places;
+    plan.places.points = scattered(places);
+    plan.places.entries.emplace();
+    for (Index k = 0; k < links.matrix.outerSize(); ++k)
+      for (Sparse::InnerIterator entry(links.matrix, k); entry; ++entry)
+        plan.places.entries->emplace_back(static_cast<int>(entry.row()),
+                                          static_cast<int>(entry.col()), entry.value());
+    plan.specification.outcome = "y";
+    plan.specification.treatments = {"x"};
+    std::string problem;
+    plan.weights = *balloon::parse_weights("given", problem);
+  }
+  std::size_t bytes = 0;
+  for (auto _ : state) {
+    balloon::Faults faults;
+    const auto study = balloon::run_measure(plan, faults, {}, nullptr);
+    if (!study || study->models.size() != 5) {
+      state.SkipWithError("the study has faults");
+      break;
+    }
+    bytes = balloon::measure_html(*study).size();
+  }
+  state.counters["report_MB"] = static_cast<double>(bytes) / 1e6;
+  state.counters["peak_MiB"] = balloon::test::peak_mib();
+}
+BENCHMARK(study_of_lattice)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
 
 }  // namespace

@@ -10,7 +10,7 @@
 #include "tests/support/measure_reference.hpp"
 
 namespace balloon {
-namespace {
+namespace measure_html_test {
 
 /// R's synthetic panel as a plan: y on x1, with x2 as a control.
 MeasurePlan reference_plan() {
@@ -136,7 +136,7 @@ TEST(MeasureHtml, WholePageHasItsSections) {
   EXPECT_TRUE(has(page, "measure-target"));
   for (const char* model : {">SLX</th>", ">SAR</th>", ">SEM</th>", ">SDM</th>", ">SDEM</th>"})
     EXPECT_TRUE(has(page, model)) << model;
-  EXPECT_TRUE(has(page, "W \u00d7 x1"));
+  EXPECT_TRUE(has(page, "W\u00a0\u00d7 x1"));
   EXPECT_TRUE(has(page, "Conley"));
 }
 
@@ -233,5 +233,43 @@ TEST(MeasureHtml, OneModelWithoutFiguresThatExist) {
   EXPECT_TRUE(has(page, "No spatial model was estimated"));
 }
 
-}  // namespace
+TEST(MeasureHtml, SaysWhatTheScalesMean) {
+  auto plan = whole_plan();
+  plan.panel.columns[3] = "coca_ha";
+  plan.specification.outcome = "coca_ha";
+  plan.specification.treatments = {"sprayed"};
+  plan.event.clear();
+  plan.event_threshold = 0.5;
+  std::string page = measure_html(run(plan));
+  expect_sound(page);
+  EXPECT_TRUE(has(page, "For 100 units of sprayed that is"));
+  EXPECT_TRUE(has(page, "hectares less of coca_ha in the place itself"));
+  EXPECT_TRUE(has(page, "the time at which sprayed first exceeds 0.5"));
+
+  plan.specification.transform = measure::Transform::log1p;
+  page = measure_html(run(plan));
+  expect_sound(page);
+  EXPECT_TRUE(has(page, "The outcome is a logarithm"));
+  EXPECT_TRUE(has(page, "Effects on log(1 + coca_ha) around"));
+
+  plan.specification.transform = measure::Transform::change;
+  page = measure_html(run(plan));
+  expect_sound(page);
+  EXPECT_TRUE(has(page, "the change of coca_ha</b> regressed on"));
+  EXPECT_TRUE(has(page, "Effects on coca_ha around"));
+}
+
+// An interval that is much too narrow must not be read alone.
+TEST(MeasureHtml, WidensIntervalsAsRobustErrorsSuggest) {
+  auto study = run(reference_plan());
+  const std::string sentence = "independent errors of one variance; made";
+  for (auto& each : study.errors) each.inference.error = study.errors.front().inference.error;
+  EXPECT_FALSE(has(measure_html(study), sentence));
+  study.errors.back().inference.error *= 50;
+  const std::string page = measure_html(study);
+  EXPECT_TRUE(has(page, sentence + " 50 times as wide"));
+  EXPECT_TRUE(has(page, "both hold zero."));
+}
+
+}  // namespace measure_html_test
 }  // namespace balloon

@@ -11,7 +11,7 @@
 #include "tests/support/worlds.hpp"
 
 namespace balloon {
-namespace {
+namespace measure_model_test {
 
 using measure::Index;
 using measure::Matrix;
@@ -317,5 +317,5 @@ TEST(MeasurePushTest, WithoutChannelsNothingSpills) {
     }
 }
 
-}  // namespace
+}  // namespace measure_model_test
 }  // namespace balloon

@@ -5,7 +5,7 @@
 #include "io/measure_places.hpp"
 
 namespace balloon {
-namespace {
+namespace measure_polygons_test {
 
 const std::vector<std::string> two = {"5001", "Cali"};
 const std::string square = "[[0,0],[1,0],[1,1.5,200],[0,1],[0,0]]";
@@ -206,5 +206,5 @@ TEST(MeasurePolygons, StopsAtTooManyFaults) {
   EXPECT_EQ(faults.list().back().message, "too many faults; the rest of the file was not read");
 }
 
-}  // namespace
+}  // namespace measure_polygons_test
 }  // namespace balloon

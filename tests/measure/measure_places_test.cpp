@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace balloon {
-namespace {
+namespace measure_places_test {
 
 using measure::Index;
 using Triplets = std::vector<Eigen::Triplet<double>>;
@@ -352,5 +352,5 @@ TEST(MeasureMakeWeights, TooManyLinksAreAFault) {
             "lower order (found queen)\n");
 }
 
-}  // namespace
+}  // namespace measure_places_test
 }  // namespace balloon
