@@ -210,8 +210,8 @@ void add_notes(MeasureStudy& study) {
   }
   if (d.components > 1)
     notes.push_back(fmt::format(
-        "The weights fall into {} parts ({} single places): nothing spills from one to another.",
-        d.components, d.islands.size()));
+        "The weights fall into {} parts{}: nothing spills from one to another.", d.components,
+        d.islands.empty() ? "" : fmt::format(", {} of them single places", d.islands.size())));
   for (const auto& each : study.models) {
     if (each.fit.at_bound)
       notes.push_back(
