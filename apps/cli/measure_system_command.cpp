@@ -6,9 +6,9 @@
 
 #include "apps/cli/cli.hpp"
 #include "apps/cli/measure_plan.hpp"
+#include "apps/cli/measure_results.hpp"
 #include "core/embedded.hpp"
 #include "io/measure_countries.hpp"
-#include "io/output_folder.hpp"
 
 namespace balloon::cli {
 namespace {
@@ -72,51 +72,27 @@ std::optional<SystemPlan> system_plan(const MeasureOptions& o, Faults& faults) {
   return plan;
 }
 
-/// Tables and JSON into the folder. Empty or what went wrong.
-std::string write_system(const SystemStudy& study, OutputFolder& folder,
-                         const std::string& command) {
-  std::string wrong = folder.prepare();
-  if (wrong.empty())
-    wrong = folder.write("system.csv", system_csv(study), "every estimate, one a row");
-  if (wrong.empty())
-    wrong = folder.write("system.json", system_json(study), "everything, for programs");
-  if (wrong.empty())
-    wrong = folder.write("system.txt", system_text(study), "what the terminal shows");
-  if (!wrong.empty()) return wrong;
-  Provenance p;
-  p.command = command;
-  p.version = std::string(embedded::version());
-  p.commit = std::string(embedded::commit());
-  p.data_hash = std::string(embedded::data_hash());
-  p.seed = study.plan.seed;
-  return folder.commit(p);
-}
-
 }  // namespace
 
 int measure_system(const MeasureOptions& o) {
   Faults faults;
   auto plan = system_plan(o, faults);
   if (!plan || !faults.empty()) return report_faults(faults);
-  const std::string command = o.command();
-  OutputFolder folder(o.out.empty() ? "." : o.out, o.overwrite, command);
-  if (!o.out.empty()) {
-    if (const auto wrong = folder.check(); !wrong.empty()) {
-      fmt::print(stderr, "balloon: {}\n", wrong);
-      return bad_input;
-    }
-  }
+  if (!may_write_results(o)) return bad_input;
   Progress progress("estimating", o.quiet || o.json);
   const auto study = run_system(*std::move(plan), faults, &stop_requested());
   if (!study) return faults.empty() ? interrupted : report_faults(faults);
   progress.finish(fmt::format("{} equations, {} times in {:.2f} s", study->equations.size(),
                               study->times.size(), study->seconds));
-  if (!o.out.empty()) {
-    if (const auto wrong = write_system(*study, folder, command); !wrong.empty()) {
-      fmt::print(stderr, "balloon: {}\n", wrong);
-      return failed;
-    }
-  }
+  Provenance provenance;
+  provenance.seed = study->plan.seed;
+  const bool written =
+      write_results(o,
+                    {{"system.csv", system_csv(*study), "every estimate, one a row"},
+                     {"system.json", system_json(*study), "everything, for programs"},
+                     {"system.txt", system_text(*study), "what the terminal shows"}},
+                    provenance);
+  if (!written) return failed;
   fmt::print("{}", o.json ? system_json(*study) : system_text(*study));
   if (!o.out.empty() && !o.json)
     fmt::print("\nText: {}\n", (std::filesystem::path(o.out) / "system.txt").string());
