@@ -128,7 +128,7 @@ void apply_options(const MeasureOptions& o, MeasurePlan& plan, Faults& faults) {
   auto& s = plan.specification;
   apply_regression(o, s);
   if (!o.effects.empty()) s.effects = effect_names.at(o.effects);
-  if (!o.weights.empty() || o.panel.size()) {
+  if (!o.weights.empty() || !o.panel.empty()) {
     std::string problem;
     const std::string text = !o.weights.empty()      ? o.weights
                              : !o.neighbours.empty() ? "given"
