@@ -22,6 +22,7 @@ enum class DrawPurpose : std::uint32_t {
   forecast_error = 1008,
   synthetic_error = 1020,
   chains = 1021,
+  trajectories = 1030,
   test = 1999,
 };
 

@@ -124,6 +124,7 @@ bool simulate_one(const BlockInput& in, engine::BlockSink& sink, Workspace& w) {
   int begin = -model::burn_in_months;
   if (in.resume != nullptr) {
     std::memcpy(&w, in.resume->bytes.data(), sizeof w);
+    load_draws(in, sink.active, w.parameters);  // its switches may be others from here on
     begin = in.resume->month;
   }
   if (in.saves != nullptr) {

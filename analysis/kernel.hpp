@@ -35,8 +35,8 @@ struct BlockInput {
   std::uint64_t first_member = 0;
   int from = 0,
       to = 0;  ///< recorded months, inclusive; the run starts in January 1990 whatever `from`
-  /// For one arm: go on from here instead of the start, with rows from its month on alone; and what
-  /// to fill in on the way, in the order of their months.
+  /// For one arm: go on from here instead of the start, with rows from its month on alone and the
+  /// draws given here; and what to fill in on the way, in the order of their months.
   const Checkpoint* resume = nullptr;
   std::vector<Checkpoint>* saves = nullptr;
 };

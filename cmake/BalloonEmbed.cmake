@@ -6,6 +6,7 @@ function(balloon_embed target)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}"
        "${PROJECT_SOURCE_DIR}/data/*.csv" "${PROJECT_SOURCE_DIR}/data/*.json"
        "${PROJECT_SOURCE_DIR}/data/*.md" "${PROJECT_SOURCE_DIR}/scenarios/*.toml"
+       "${PROJECT_SOURCE_DIR}/problems/*.toml"
        "${PROJECT_SOURCE_DIR}/io/assets/*")
   list(SORT files)
   list(JOIN files "\n" list)
@@ -17,7 +18,7 @@ function(balloon_embed target)
     COMMAND ${CMAKE_COMMAND} "-DROOT=${PROJECT_SOURCE_DIR}" "-DLIST=${out}/files.txt"
             "-DOUT=${out}/embedded.cpp" -P "${PROJECT_SOURCE_DIR}/cmake/embed_files.cmake"
     DEPENDS ${paths} "${out}/files.txt" "${PROJECT_SOURCE_DIR}/cmake/embed_files.cmake"
-    COMMENT "Embedding data and scenarios" VERBATIM)
+    COMMENT "Embedding data, scenarios and problems" VERBATIM)
   add_custom_target(balloon_version
     COMMAND ${CMAKE_COMMAND} "-DROOT=${PROJECT_SOURCE_DIR}" "-DVERSION=${PROJECT_VERSION}"
             "-DOUT=${out}/version.cpp" -P "${PROJECT_SOURCE_DIR}/cmake/embed_version.cmake"

@@ -34,6 +34,17 @@ else()
   add_library(balloon_fmt INTERFACE)
   target_link_libraries(balloon_fmt INTERFACE fmt::fmt)
   balloon_headers(balloon_cli11 "CLI/CLI.hpp" libcli11-dev)
+  # Its headers use Boost's (serialization, and for us random) and Eigen's.
+  balloon_headers(balloon_pagmo "pagmo/population.hpp" libpagmo-dev)
+  find_path(BALLOON_EIGEN_ROOT "Eigen/Dense" PATH_SUFFIXES eigen3)
+  target_include_directories(balloon_pagmo SYSTEM INTERFACE "${BALLOON_EIGEN_ROOT}")
+  foreach(library pagmo boost_serialization tbb)
+    find_library(BALLOON_${library}_LIBRARY ${library})
+    if(NOT BALLOON_${library}_LIBRARY)
+      message(FATAL_ERROR "lib${library} not found: install libpagmo-dev")
+    endif()
+    target_link_libraries(balloon_pagmo INTERFACE "${BALLOON_${library}_LIBRARY}")
+  endforeach()
 endif()
 
 # The rooms see BALLOON_NETCDF as 0 or 1.

@@ -4,6 +4,7 @@
 #
 #   tests/unit property golden parity    balloon_tests        label unit
 #   tests/measure                        balloon_measure_tests  label measure
+#   tests/decision                       balloon_decision_tests  label decision
 #   tests/statistical                    balloon_statistical  label statistical
 #   tests/slow                           balloon_slow         label slow
 #   tests/bench                          balloon_bench        (BALLOON_BENCH)
@@ -15,7 +16,7 @@ function(balloon_program name)
   add_executable(${name} ${ARGN})
   target_link_libraries(${name} PRIVATE balloon_io)
   if(TARGET balloon_measure_io AND NOT name MATCHES "^balloon_(tests|parity)")
-    target_link_libraries(${name} PRIVATE balloon_measure_io)
+    target_link_libraries(${name} PRIVATE balloon_measure_io balloon_decision_io)
   endif()
   balloon_link_kernels(${name} balloon_kernels)
 endfunction()
@@ -49,7 +50,7 @@ function(balloon_test_program name label shards)
     return()
   endif()
   balloon_program(${name} ${sources})
-  if(NOT name STREQUAL "balloon_measure_tests")
+  if(NOT name MATCHES "^balloon_(measure|decision)_tests$")
     set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)  # tests name their helpers alike
   endif()
   target_link_libraries(${name} PRIVATE GTest::gtest GTest::gtest_main)
@@ -77,9 +78,10 @@ if(BALLOON_TESTS)
   find_path(BALLOON_RAPIDCHECK_DIR rapidcheck/gtest.h)
   find_library(BALLOON_RAPIDCHECK_LIBRARY rapidcheck)
   balloon_test_program(balloon_tests unit ${BALLOON_TEST_SHARDS} unit property golden parity)
-  balloon_test_program(balloon_measure_tests measure 1 measure)
+  balloon_test_program(balloon_measure_tests measure 2 measure)
+  balloon_test_program(balloon_decision_tests decision 2 decision)
   balloon_test_program(balloon_statistical statistical 1 statistical)
-  balloon_test_program(balloon_slow slow 1 slow)
+  balloon_test_program(balloon_slow slow 2 slow)
 
   if(BALLOON_ISOLATE_KERNELS AND BALLOON_KERNELS AND CMAKE_BUILD_TYPE STREQUAL "Release")
     get_property(objects TARGET balloon_kernels PROPERTY BALLOON_OBJECTS)

@@ -1,4 +1,4 @@
-// The files that travel inside the program: data/, scenarios/ and io/assets/, as they were when it
+// The files that travel inside the program: data/, scenarios/, problems/ and io/assets/, as they were when it
 // was built. The implementation is generated (cmake/BalloonEmbed.cmake).
 #pragma once
 

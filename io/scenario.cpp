@@ -99,8 +99,9 @@ class Loader {
     scenario.file = own.file;
     scenario.title = own.title;
     scenario.summary = own.summary;
-    scenario.against = own.against;
-    scenario.readings = own.readings;
+    scenario.against = beside_file(own.file, own.against);
+    for (const auto& reading : own.readings)
+      scenario.readings.push_back(beside_file(own.file, reading));
     scenario.hash = policy_hash(scenario.policy, world_);
     return scenario;
   }
@@ -124,8 +125,7 @@ class Loader {
         fault("only a shipped scenario or a file in the same folder may be named here");
         return std::nullopt;
       }
-      const auto slash = beside.rfind('/');
-      path = slash == std::string::npos ? path : beside.substr(0, slash + 1) + path;
+      path = beside_file(beside, path);
     }
     if (!shipped && source_.disk) {
       if (const auto text = source_.disk(path)) return Found{path, std::string(*text), false};
@@ -163,6 +163,12 @@ class Loader {
     }
     std::reverse(documents.begin(), documents.end());
     return documents;
+  }
+
+  /// The path of a file that `file` names, which lies in the same folder; ids stay as they are.
+  static std::string beside_file(const std::string& file, const std::string& name) {
+    const auto slash = file.rfind('/');
+    return !is_path(name) || slash == std::string::npos ? name : file.substr(0, slash + 1) + name;
   }
 
   static bool is_shipped(const std::string& file) { return file.starts_with(folder); }

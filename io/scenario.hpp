@@ -21,8 +21,10 @@ struct Scenario {
   std::string id;                                     ///< its `name`
   std::string file;                                   ///< where it was read
   std::map<std::string, std::string> title, summary;  ///< by language: en, and es where given
-  std::string against;                ///< the scenario it is compared with by default, or ""
-  std::vector<std::string> readings;  ///< other readings of the same strategy, run beside it
+  /// The scenario it is compared with by default, or "", and other readings of the same strategy,
+  /// run beside it: ids, or paths of files in the folder of the scenario's own.
+  std::string against;
+  std::vector<std::string> readings;
   model::Policy policy;
   std::uint64_t hash = 0;            ///< of the compiled policy: an edit without effect keeps it
   std::vector<std::string> chain;    ///< names from the first ancestor to the scenario itself

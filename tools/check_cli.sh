@@ -148,6 +148,46 @@ says "weights fall into 49 parts.*--disconnected"
 expect 2 "places of another file" "$program" measure $reference/panel.csv "${panel[@]}" --coordinates <(printf 'place,latitude,longitude\nA,1,1\n')
 says "none of the panel's 49 places is in the file: the panel has 1, 10 and 11; the file has A"
 
+# Decisions: answers, folders, interruptions, contradictions.
+few=(--population 8 --members 8 --fresh 8 --shown 3 --channels 0 --truths 0)
+small=("${few[@]}" --generations 2)
+expect 0 "problems" "$program" decide --list
+says "humala-budget"
+expect 0 "decide" "$program" decide humala-budget "${small[@]}" --json
+json "decide"
+says '"format": "balloon-decision-1"'
+expect 0 "decide --out" "$program" decide humala-budget "${small[@]}" --out "$work/decided" --lang es
+for name in decision.html decision.json decision.txt strategies.csv manifest.json humala-budget-historical.toml; do
+  checks=$((checks + 1))
+  [[ -s $work/decided/$name ]] || { failures=$((failures + 1)); echo "decide --out: no $name"; }
+done
+for strategy in "$work"/decided/humala-budget-s0*.toml; do
+  expect 0 "a strategy as a scenario" "$program" run "$strategy" --members 2 --to 2013-12 --no-report
+  says "humala-budget-historical"
+done
+expect 2 "another problem into the same folder" "$program" decide plan-colombia-budget "${small[@]}" --out "$work/decided"
+says "holds the result of another run"
+# Killed in the middle of the search; the same command goes on to the same answer.
+longer=("${few[@]}" --generations 60)
+"$program" decide humala-budget "${longer[@]}" --out "$work/killed" --quiet >/dev/null 2>&1 &
+pid=$!
+for ((i = 0; i < 600; i++)); do [[ -s $work/killed.search ]] && break; sleep 0.1; done
+kill -9 $pid 2>/dev/null
+wait $pid 2>/dev/null
+expect 0 "a killed search goes on" "$program" decide humala-budget "${longer[@]}" --out "$work/killed"
+says "Going on after generation"
+expect 0 "the same search at once" "$program" decide humala-budget "${longer[@]}" --out "$work/whole" --threads 1
+for name in decision.json strategies.csv; do
+  expect 0 "the same $name" cmp "$work/killed/$name" "$work/whole/$name"
+done
+expect 2 "an unknown problem" "$program" decide humala-budjet
+says "humala-budget"
+sed 's/^at_least_share = 0.2/at_least = "900 MUSD"/; s/^at_most = "215 MUSD"/at_least = "200 MUSD"/' problems/humala-budget.toml >"$work/contradiction.toml"
+expect 2 "strings that take more than the budget" "$program" decide "$work/contradiction.toml" "${small[@]}"
+says "cannot pay for what its levers and strings need at least"
+expect 2 "a population that its method cannot have" "$program" decide humala-budget --population 10
+says "multiple of 4"
+
 # The official open data on coca as a panel.
 printf '%s\n' CODDEPTO,DEPARTAMENTO,CODMPIO,MUNICIPIO,2019,2020 '05,ANTIOQUIA,5031,AMALFI,191.1,"209,8"' \
   '13,BOLÍVAR,13688,SANTA ROSA DEL SUR,"1,912.6",2.468' '91,AMAZONAS,91263,EL ENCANTO,2.5,- 0' >"$work/open.csv"

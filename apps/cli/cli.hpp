@@ -70,5 +70,7 @@ void add_calibrate(CLI::App& app, int& code);
 void add_forecast(CLI::App& app, int& code);
 void add_score(CLI::App& app, int& code);
 void add_measure(CLI::App& app, int& code);
+void add_explain(CLI::App& app, int& code);
+void add_decide(CLI::App& app, int& code);
 
 }  // namespace balloon::cli

@@ -38,6 +38,8 @@ int main(int argc, char** argv) {
   cli::add_forecast(app, code);
   cli::add_score(app, code);
   cli::add_measure(app, code);
+  cli::add_explain(app, code);
+  cli::add_decide(app, code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
