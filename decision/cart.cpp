@@ -360,7 +360,7 @@ void narrow(const TreeNode& node, bool left, const std::vector<double>& categori
       r.categories.end());
 }
 
-void add_leaves(const Cases& cases, int index, std::vector<Restriction> limits, Tree& tree) {
+void add_leaves(const Cases& cases, int index, const std::vector<Restriction>& limits, Tree& tree) {
   const TreeNode& node = at(tree.nodes, index);
   if (!node.is_leaf()) {
     const auto categories =
@@ -368,7 +368,7 @@ void add_leaves(const Cases& cases, int index, std::vector<Restriction> limits, 
     for (const bool left : {true, false}) {
       auto narrower = limits;
       narrow(node, left, categories, narrower[node.factor]);
-      add_leaves(cases, left ? node.left : node.right, std::move(narrower), tree);
+      add_leaves(cases, left ? node.left : node.right, narrower, tree);
     }
     return;
   }

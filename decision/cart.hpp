@@ -2,9 +2,12 @@
 //
 // Breiman, Friedman, Olshen and Stone (1984), "Classification and Regression Trees". Splits lessen
 // the Gini impurity most; the tree is grown large and cut back by cost-complexity pruning, to the
-// size that cross-validation asks for. Splits, sizes and cross-validated errors are those of R's
-// rpart (method "class") for the same folds; there are no surrogate splits, since no value is
-// missing.
+// size that cross-validation asks for. Of equal splits that of the first factor and there of the
+// lowest value is made; there are no surrogate splits, since no value is missing.
+//
+// Splits, sizes and cross-validated errors (for the same folds) are those of R's rpart, method
+// "class", but for the cost at which a split is undone: rpart takes it from subtrees as they are
+// when the nodes below are undone, here it is exact (tests/reference/tree_rpart.R).
 #pragma once
 
 #include <cstddef>
@@ -12,7 +15,7 @@
 #include <limits>
 #include <vector>
 
-#include "decision/cases.hpp"
+#include "decision/factor_cases.hpp"
 
 namespace balloon::decision {
 

@@ -1,3 +1,4 @@
+// Long because peeling, pasting, choosing and resampling all work on one record of a box.
 #include "decision/prim.hpp"
 
 #include <algorithm>
@@ -250,6 +251,18 @@ Ascending ascending(const PrimSetting& setting, const PrimSample& sample, const 
   return made;
 }
 
+/// The same cases, as far as they are of a category.
+OpenBox::Count in_category(const PrimSetting& setting, const PrimSample& sample, const OpenBox& box,
+                           std::size_t factor, double category, bool inside) {
+  OpenBox::Count count;
+  for (std::size_t place = 0; place < sample.rows.size(); ++place) {
+    if (!(inside ? box.holds(place) : box.breaks_only(place, factor))) continue;
+    const std::size_t row = sample.rows[place];
+    if (setting.cases.x[row][factor] == category) count.add(setting.cases.of_interest[row] != 0);
+  }
+  return count;
+}
+
 std::optional<BoxMove> best_cut(const PrimSetting& setting, const PrimSample& sample,
                                 const OpenBox& box) {
   std::optional<BoxMove> best;
@@ -275,14 +288,9 @@ std::optional<BoxMove> best_cut(const PrimSetting& setting, const PrimSample& sa
     }
     if (box.limits[f].categories.size() < 2) continue;
     for (const double category : box.limits[f].categories) {
-      BoxMove move{f, PrimSide::category, category, now.cases, now.hits};
-      for (std::size_t place = 0; place < sample.rows.size(); ++place) {
-        const std::size_t row = sample.rows[place];
-        if (!box.holds(place) || setting.cases.x[row][f] != category) continue;
-        --move.cases;
-        move.hits -= setting.cases.of_interest[row] != 0;
-      }
-      consider(setting, box, true, move, best);
+      const auto off = in_category(setting, sample, box, f, category, true);
+      consider(setting, box, true,
+               {f, PrimSide::category, category, now.cases - off.cases, now.hits - off.hits}, best);
     }
   }
   return best;
@@ -323,14 +331,10 @@ std::optional<BoxMove> best_paste(const PrimSetting& setting, const PrimSample& 
     }
     for (const double category : setting.categories[f]) {
       if (std::binary_search(r.categories.begin(), r.categories.end(), category)) continue;
-      BoxMove move{f, PrimSide::category, category, now.cases, now.hits};
-      for (std::size_t place = 0; place < sample.rows.size(); ++place) {
-        const std::size_t row = sample.rows[place];
-        if (!box.breaks_only(place, f) || setting.cases.x[row][f] != category) continue;
-        ++move.cases;
-        move.hits += setting.cases.of_interest[row] != 0;
-      }
-      consider(setting, box, false, move, best);
+      const auto back = in_category(setting, sample, box, f, category, false);
+      consider(setting, box, false,
+               {f, PrimSide::category, category, now.cases + back.cases, now.hits + back.hits},
+               best);
     }
   }
   return best;

@@ -53,7 +53,15 @@ std::vector<double> shown(const SearchPlan& plan, const Evaluation& evaluation) 
   return scaled;
 }
 
-/// Square of the distance to the unit cube, which a CMA-ES may draw outside of.
+/// The nearest point of the unit cube, which a CMA-ES may draw outside of.
+Genes inside(Genes x) {
+  for (double& gene : x) {
+    if (!std::isfinite(gene))
+      throw std::runtime_error("the search's method has drawn genes that are not finite");
+    gene = std::clamp(gene, 0.0, 1.0);
+  }
+  return x;
+}
 double square_outside(const Genes& x) {
   double sum = 0;
   for (const double gene : x) {
@@ -69,8 +77,12 @@ class Desk {
   Desk(const SearchPlan& plan, const Evaluate& evaluate) : plan_(plan), evaluate_(evaluate) {}
 
   const SearchPlan& plan() const { return plan_; }
-  void know(const Genes& x, Candidate candidate) { known_.emplace(x, std::move(candidate)); }
-  const Candidate& candidate(const Genes& x) const { return known_.at(x); }
+  void know(const Genes& genes, const Evaluation& evaluation) { known_.emplace(genes, evaluation); }
+  Candidate candidate(const Genes& x) const {
+    Genes genes = inside(x);
+    const Evaluation& evaluation = known_.at(genes);
+    return {std::move(genes), evaluation};
+  }
   std::vector<Candidate> take_fresh() { return std::move(fresh_); }
 
   /// While rehearsing, questions are written down and answered with zeros.
@@ -83,19 +95,16 @@ class Desk {
       return std::vector<double>(static_cast<std::size_t>(plan_.objectives), 0.0);
     }
     evaluate({x});
-    std::vector<double> values = shown(plan_, known_.at(x).evaluation);
+    std::vector<double> values = shown(plan_, known_.at(inside(x)));
     const double outside = square_outside(x);
     for (double& value : values) value += outside;
     return values;
   }
 
   std::vector<double> batch_fitness(const Genes& rows) {
-    const auto width = static_cast<std::size_t>(plan_.genes);
     std::vector<Genes> asked;
-    for (std::size_t at = 0; at < rows.size(); at += width) {
-      const auto row = rows.begin() + static_cast<std::ptrdiff_t>(at);
+    for (auto row = rows.begin(); row != rows.end(); row += plan_.genes)
       asked.emplace_back(row, row + plan_.genes);
-    }
     evaluate(asked);
     std::vector<double> values;
     for (const Genes& x : asked) {
@@ -108,28 +117,26 @@ class Desk {
  private:
   /// Makes all of `asked` known, what is not yet in one batch.
   void evaluate(const std::vector<Genes>& asked) {
-    std::vector<Genes> keys, inside;
+    std::vector<Genes> batch;
     for (const Genes& x : asked) {
-      if (!std::all_of(x.begin(), x.end(), [](double gene) { return std::isfinite(gene); }))
-        throw std::runtime_error("the search's method has drawn genes that are not finite");
-      if (known_.count(x) > 0 || std::find(keys.begin(), keys.end(), x) != keys.end()) continue;
-      keys.push_back(x);
-      inside.push_back(x);
-      for (double& gene : inside.back()) gene = std::clamp(gene, 0.0, 1.0);
+      Genes genes = inside(x);
+      if (known_.count(genes) > 0 || std::find(batch.begin(), batch.end(), genes) != batch.end())
+        continue;
+      batch.push_back(std::move(genes));
     }
-    if (keys.empty()) return;
+    if (batch.empty()) return;
     std::vector<Evaluation> evaluations;
-    if (!evaluate_batch(plan_, evaluate_, inside, evaluations)) throw Stopped{};
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      fresh_.push_back({std::move(inside[i]), std::move(evaluations[i])});
-      known_.emplace(std::move(keys[i]), fresh_.back());
+    if (!evaluate_batch(plan_, evaluate_, batch, evaluations)) throw Stopped{};
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      known_.emplace(batch[i], evaluations[i]);
+      fresh_.push_back({std::move(batch[i]), std::move(evaluations[i])});
     }
   }
 
   const SearchPlan& plan_;
   const Evaluate& evaluate_;
-  std::map<Genes, Candidate> known_;  ///< by genes as pagmo has them
-  std::vector<Candidate> fresh_;      ///< evaluated at this desk
+  std::map<Genes, Evaluation> known_;
+  std::vector<Candidate> fresh_;  ///< evaluated at this desk
   bool rehearsing_ = false;
   std::vector<Genes> asked_;
 };
@@ -254,7 +261,7 @@ std::optional<Generation> next_generation(const SearchPlan& plan, const Evaluate
   const pagmo::problem problem{GeneProblem{&desk}};
   pagmo::population population(problem, 0, seed);
   for (std::size_t i = 0; i < state.genes.size(); ++i) {
-    desk.know(state.genes[i], {state.genes[i], state.evaluations[i]});
+    desk.know(state.genes[i], state.evaluations[i]);
     population.push_back(state.genes[i], shown(plan, state.evaluations[i]));
   }
   const bool remembers = has_memory(plan.method) && state.generation > 0;

@@ -43,6 +43,8 @@ std::string caveat_words(const Page& page) {
                       {{"members", page.count(r.search_members)},
                        {"searched", page.count(static_cast<double>(r.dominate_searched))},
                        {"fresh", page.count(static_cast<double>(r.dominate_fresh))}}) +
+            " " +
+            page.text("answer.sure", {{"count", page.count(static_cast<double>(r.sure_in_two))}}) +
             " " + page.text("answer.front", {{"front", page.count(static_cast<double>(r.front))}});
   }
   html = html.empty() ? "" : paragraph(html);
@@ -202,11 +204,14 @@ std::string answer_section(Page& page) {
     return html + "</div>\n<div>\n" + limit_table(page) + "</div>\n</div>\n";
   }
   html += caveat_words(page);
-  const auto strategy = page.with_role("compromise").value_or(1);
+  const auto strategy = page.main_strategy().value_or(1);
+  const bool throughout = page.with_role("throughout") == strategy;
   const bool many = page.objective_count() >= 2;
-  html += heading(2, page.text(many ? "answer.compromise-heading" : "answer.best-heading",
+  html += heading(2, page.text(many && throughout ? "answer.throughout-heading"
+                               : many             ? "answer.compromise-heading"
+                                                  : "answer.best-heading",
                                {{"strategy", page.strategy_title(strategy)}}));
-  if (many) html += paragraph(page.text("answer.compromise"));
+  if (many) html += paragraph(page.text(throughout ? "answer.throughout" : "answer.compromise"));
   html += comparison_table(page, strategy) + paragraph(page.text("answer.colours"), "small");
   return html + "</div>\n<div>\n" + money_column(page, strategy) + "</div>\n</div>\n";
 }

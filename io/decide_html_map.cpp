@@ -315,7 +315,7 @@ std::string place_table(const Page& page, const std::vector<PlaceMoney>& places,
 std::string map_section(Page& page) {
   std::string html = heading(2, page.text("map.heading"), "map");
   if (page.shown() == 0) return html + paragraph(page.text("map.no-strategy"));
-  const auto strategy = page.with_role("compromise").value_or(1);
+  const auto strategy = page.main_strategy().value_or(1);
   const auto places = places_with_money(page, strategy);
   if (std::none_of(places.begin(), places.end(), [](const PlaceMoney& p) { return p.drawn; }))
     return html + paragraph(page.text("map.none")) + place_table(page, places, strategy);

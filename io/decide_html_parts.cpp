@@ -198,7 +198,8 @@ std::string Page::role_titles(std::size_t strategy) const {
         if (role.substr(5) == problem.objectives[k].id)
           title = text("role.best",
                        {{"objective", text("name.quoted", {{"name", objective_title(k)}})}});
-    } else if (role == "compromise" || role == "least-regret" || role == "surest") {
+    } else if (role == "throughout" || role == "compromise" || role == "least-regret" ||
+               role == "surest") {
       title = word("role." + role);
     }
     all += (all.empty() ? "" : ", ") + title;
@@ -214,12 +215,17 @@ std::optional<std::size_t> Page::with_role(std::string_view role) const {
   return std::nullopt;
 }
 
+std::optional<std::size_t> Page::main_strategy() const {
+  const auto throughout = with_role("throughout");
+  return throughout ? throughout : with_role("compromise");
+}
+
 std::optional<std::size_t> Page::chosen_place(std::size_t strategy) const {
-  // The compromise has the first colour.
+  // The one shown first has the first colour.
   std::size_t place = 1;
-  const auto compromise = with_role("compromise");
+  const auto main = main_strategy();
   for (const auto s : result.chosen) {
-    const bool first = compromise && s == *compromise;
+    const bool first = main && s == *main;
     if (s == strategy) return first ? 0 : place;
     place += first ? 0 : 1;
   }

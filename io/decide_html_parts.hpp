@@ -87,6 +87,9 @@ class Page {
   /// "compromise, surest"; "" without roles. Not escaped.
   std::string role_titles(std::size_t strategy) const;
   std::optional<std::size_t> with_role(std::string_view role) const;
+  /// The strategy that the page shows first: the one that is better throughout, else the
+  /// compromise.
+  std::optional<std::size_t> main_strategy() const;
   /// Place among the chosen strategies, which is that of its colour.
   std::optional<std::size_t> chosen_place(std::size_t strategy) const;
   /// The attitude as it is applied to an objective.

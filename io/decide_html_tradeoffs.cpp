@@ -119,7 +119,7 @@ class ParallelAxes {
     draw_all(false);
     picture.line({left_edge, zero}, {x(axes_ - 1), zero}, "decide-split-line");
     draw_all(true);
-    if (const auto compromise = page_.with_role("compromise")) draw_strategy(picture, *compromise);
+    if (const auto main = page_.main_strategy()) draw_strategy(picture, *main);
     draw_ticks(picture);
     draw_labels(picture);
     return picture.finish(page_.next_id(), page_.word("tradeoffs.title"),
@@ -203,7 +203,7 @@ class ParallelAxes {
   std::string colour_of(std::size_t s) const {
     const auto place = page_.chosen_place(s);
     if (!place) return "decide-other";
-    const bool first = page_.with_role("compromise") == s;
+    const bool first = page_.main_strategy() == s;
     return fmt::format("decide-colour-{}{}{}", *place % 7, *place >= 7 ? " decide-dashed" : "",
                        first ? " decide-first" : "");
   }
@@ -251,7 +251,7 @@ class ParallelAxes {
       double line = label.top + 11.5;
       for (std::size_t i = 0; i < label.lines.size(); ++i, line += text_line)
         picture.text({text, line}, label.lines[i],
-                     page_.with_role("compromise") == label.strategy && label.strategy > 0
+                     page_.main_strategy() == label.strategy && label.strategy > 0
                          ? "decide-end decide-end-first"
                          : "decide-end");
     }

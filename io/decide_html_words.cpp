@@ -34,6 +34,7 @@ std::vector<Word> words_of_answer() {
       {"name.numbers", "Numbers", "Cifras"},
 
       {"role.compromise", "compromise", "de compromiso"},
+      {"role.throughout", "better throughout", "mejor en todo"},
       {"role.least-regret", "least regret", "menor arrepentimiento"},
       {"role.surest", "surest", "la más segura"},
       {"role.best", "best in {objective}", "la mejor en {objective}"},
@@ -104,10 +105,17 @@ std::vector<Word> words_of_answer() {
        "fewer.",
        "Con los {members} miembros con los que buscó eran {searched} de ellas: juzgadas de nuevo, "
        "no son menos."},
+      {"answer.sure",
+       "Better in at least two objectives in nine of ten members or more, whatever they do in the "
+       "others: {count}.",
+       "Mejores en al menos dos objetivos en nueve de cada diez miembros o más, hagan lo que hagan "
+       "en los demás: {count}."},
       {"answer.front",
-       "They are spread over the {front} that no other strategy beat in the search; “better” is by "
+       "Those shown are spread over the {front} that no other strategy beat in the search; "
+       "“better” is by "
        "each objective’s own attitude to uncertainty.",
-       "Están repartidas entre las {front} que ninguna otra superó en la búsqueda; «mejor» es "
+       "Las que se muestran están repartidas entre las {front} que ninguna otra superó en la "
+       "búsqueda; «mejor» es "
        "según la actitud ante la incertidumbre de cada objetivo."},
       {"answer.limits",
        "Judged anew, {kept} of the {shown} still keep all limits in as many members as is asked "
@@ -120,6 +128,14 @@ std::vector<Word> words_of_answer() {
        "Juzgadas de nuevo, ninguna cumple todos los límites en tantos miembros como se pide. Los "
        "papeles de abajo se asignaron de todos modos: léalos con esa reserva."},
       {"answer.compromise-heading", "The compromise, {strategy}", "La de compromiso, {strategy}"},
+      {"answer.throughout-heading", "Better throughout, {strategy}", "Mejor en todo, {strategy}"},
+      {"answer.throughout",
+       "Of those that are better in at least two objectives and worse in none, the one that is "
+       "better in all in most members. Read the range between structures first: the data do not "
+       "choose between these six forms of the model.",
+       "De las que son mejores en al menos dos objetivos y peores en ninguno, la que es mejor en "
+       "todos en más miembros. Lea primero el rango entre estructuras: los datos no eligen entre "
+       "estas seis formas del modelo."},
       {"answer.best-heading", "The best found, {strategy}", "La mejor hallada, {strategy}"},
       {"answer.compromise",
        "The strategy whose weakest objective is the least weak. Read the range between structures "
@@ -255,11 +271,14 @@ std::vector<Word> words_of_answer() {
 
       {"chosen.heading", "The strategies with a role", "Las estrategias con un papel"},
       {"chosen.intro",
-       "Roles are given on the members on which strategies are judged anew: <b>compromise</b>, "
+       "Roles are given on the members on which strategies are judged anew: <b>better "
+       "throughout</b>, "
+       "worse in no objective and better in all in the most members; <b>compromise</b>, "
        "whose weakest objective is the least weak; <b>least regret</b>, which loses least against "
        "the best strategy for each member; <b>surest</b>, better in at least two objectives in the "
        "most members; and the best in each objective.",
-       "Los papeles se asignan con los miembros que juzgan de nuevo: <b>de compromiso</b>, cuyo "
+       "Los papeles se asignan con los miembros que juzgan de nuevo: <b>mejor en todo</b>, peor en "
+       "ningún objetivo y mejor en todos en más miembros; <b>de compromiso</b>, cuyo "
        "objetivo más flojo es el menos flojo; <b>menor arrepentimiento</b>, la que menos pierde "
        "frente a la mejor estrategia para cada miembro; <b>la más segura</b>, mejor en al menos "
        "dos objetivos en más miembros; y la mejor en cada objetivo."},

@@ -98,6 +98,17 @@ std::string with_range(const std::string& figure, const std::string& range) {
                      escape(shown(range)));
 }
 
+std::string beside(const std::string& left, const std::string& right) {
+  if (left.empty() || right.empty()) return left + right;
+  return "<div class=\"measure-pair\">\n<div>\n" + left + "</div>\n<div>\n" + right +
+         "</div>\n</div>\n";
+}
+
+std::string name_cell(const std::string& name, const std::string& meaning) {
+  return escape(name) +
+         (meaning.empty() ? "" : "<br><span class=\"small\">" + escape(meaning) + "</span>");
+}
+
 std::string captioned(std::string_view caption, const std::string& picture) {
   return fmt::format("<figure><figcaption>{}</figcaption>\n{}</figure>\n", caption, picture);
 }

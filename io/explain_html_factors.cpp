@@ -153,18 +153,37 @@ std::string variance_section(const ExplainStudy& study) {
       "add up to more than 1; a share near 0 may come out below it.",
       v.values.n, figure(v.values.median), explain_words::range(v.values.low90, v.values.high90),
       v.indices.used))));
-  html += variance_chart(study);
   Table table("Sobol\u2019 indices with 95\u00a0% intervals");
-  table.head({"factor", "in all (total)", "by itself (first order)", "inputs", "what it is"});
+  table.head({"factor", "in all (total)", "by itself (first order)"});
   for (const auto g : v.order)
-    table.row({escape(explain_words::group_name(v.groups[g])), index_text(v.indices.total[g]),
-               index_text(v.indices.first[g]), std::to_string(v.groups[g].inputs),
-               escape(explain_words::factor_meaning(study, v.groups[g].id))});
-  table.row({"sum", "", fmt::format("<b>{}</b>", shown(fmt::format("{:.2f}", v.first_sum))), "",
-             "the rest of 1 are interactions"},
+    table.row({name_cell(explain_words::group_name(v.groups[g]),
+                         explain_words::factor_meaning(study, v.groups[g].id)),
+               index_text(v.indices.total[g]), index_text(v.indices.first[g])});
+  table.row({name_cell("sum", "the rest of 1 are interactions"), "",
+             fmt::format("<b>{}</b>", shown(fmt::format("{:.2f}", v.first_sum)))},
             "total");
-  return html + table.html();
+  return html + beside(variance_chart(study), table.html());
 }
+
+namespace {
+
+/// Elementary effects of the first `count` factors.
+std::string effects_table(const ExplainStudy& study, std::size_t count, const char* caption) {
+  const auto& s = *study.result.screen;
+  Table table(caption);
+  table.head({"factor", "mean size, mu*", "mean, mu", "sd, sigma"});
+  for (std::size_t i = 0; i < std::min(count, s.order.size()); ++i) {
+    const auto f = s.order[i];
+    const auto& e = s.effects[f];
+    table.row({name_cell(explain_words::factor_name(s.factors[f].id),
+                         explain_words::factor_meaning(study, s.factors[f].id)),
+               with_range(figure(e.mu_star), explain_words::range(e.low, e.high)),
+               shown(figure(e.mu, 3, true)), shown(figure(e.sigma))});
+  }
+  return table.html();
+}
+
+}  // namespace
 
 std::string screen_section(const ExplainStudy& study) {
   if (!study.result.screen) return "";
@@ -175,17 +194,9 @@ std::string screen_section(const ExplainStudy& study) {
       "between their 5 and 95 % quantiles. Figures are changes of the number in {} over that "
       "range.",
       s.factors.size(), study.plan.trajectories, decision::unit_of(study.plan.outcome))));
-  html += screen_plane(study);
-  Table table("Elementary effects, the largest first");
-  table.head({"factor", "mean size, mu*", "mean, mu", "sd, sigma", "what it is"});
-  for (const auto f : s.order) {
-    const auto& e = s.effects[f];
-    table.row({escape(explain_words::factor_name(s.factors[f].id)),
-               with_range(figure(e.mu_star), explain_words::range(e.low, e.high)),
-               shown(figure(e.mu, 3, true)), shown(figure(e.sigma)),
-               escape(explain_words::factor_meaning(study, s.factors[f].id))});
-  }
-  return html + details("All factors", table.html());
+  html += beside(screen_plane(study),
+                 effects_table(study, points_named, "Elementary effects, the largest"));
+  return html + details("All factors", effects_table(study, s.order.size(), "Elementary effects"));
 }
 
 }  // namespace balloon::explain_page

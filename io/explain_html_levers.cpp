@@ -127,8 +127,8 @@ std::string channels_section(const ExplainStudy& study) {
       "with the same members. A channel\u2019s share is what it adds to those before it, in the "
       "mean over all orders; shares add up to the difference between all on and all off.",
       study.plan.channels_from_1990 ? "from 1990 on" : "from when the policies part"));
-  for (const auto& q : study.result.channels->quantities) html += channel_steps(q);
-  for (const auto& q : study.result.channels->quantities) html += channel_rows(q);
+  for (const auto& q : study.result.channels->quantities)
+    html += beside(channel_steps(q), channel_rows(q));
   return html;
 }
 

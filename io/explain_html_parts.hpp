@@ -23,6 +23,12 @@ std::string with_range(const std::string& figure, const std::string& range);
 /// A picture with its caption above; `caption` is HTML.
 std::string captioned(std::string_view caption, const std::string& picture);
 
+/// Two pieces beside each other where the screen is wide enough; the first alone where the second
+/// is empty.
+std::string beside(const std::string& left, const std::string& right);
+/// A factor's name with what it is below it.
+std::string name_cell(const std::string& name, const std::string& meaning);
+
 // Each returns HTML, empty where its method was not run.
 std::string variance_section(const ExplainStudy& study);
 std::string channels_section(const ExplainStudy& study);

@@ -137,7 +137,8 @@ TEST(SearchStateTextTest, MalformedTextWithAHashIsRefused) {
   malformed("memory 45\n", "memory 99999999\n");
   malformed(" -2.5\n", " -2.5x\n");
   malformed(" -2.5\n", " \n");
-  malformed("0.1 ", "0.1  ");
+  malformed("0.1 0.3", "0.1  0.3");
+  malformed("0.1 0.3", "0.1,0.3");
 }
 
 TEST(SearchStateTextTest, EveryLineLeftOutIsRefused) {

@@ -170,6 +170,23 @@ TEST(SearchTest, AMinimumInACornerIsFoundFromInside) {
   }
 }
 
+TEST(SearchTest, CmaesStaysAtABoundAndAsksForACornerOnce) {
+  std::vector<Batch> batches;
+  const SearchPlan plan = plan_of(SearchMethod::cmaes, 2, 1, 12, 60);
+  const SearchState state = run(plan, [&](const Batch& genes, std::vector<Evaluation>& out) {
+    batches.push_back(genes);
+    for (const Genes& x : genes) out.push_back({{x[0] + x[1]}});
+    return true;
+  });
+  EXPECT_EQ(state.archive[0].genes, (Genes{0, 0}));
+  for (const Batch& batch : batches)
+    EXPECT_EQ(std::set<Genes>(batch.begin(), batch.end()).size(), batch.size());
+  EXPECT_LT(state.evaluated, 12U * 50);  // of the draws, some lie outside in both genes
+  // A method that drifted away outside would have drawn nothing else at the end.
+  const auto within = [](const Genes& genes) { return genes[0] > 0 || genes[1] > 0; };
+  EXPECT_GT(std::count_if(state.genes.begin(), state.genes.end(), within), 2);
+}
+
 /// Two objectives that are the genes; allowed outside a disc of radius 1/2, whose quarter of a
 /// circle is the front. A first population inside the disc knows no feasible point.
 Evaluation outside_the_disc(const Genes& genes) {
