@@ -14,7 +14,7 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-void require(bool holds, const char* what) {
+void require_judged(bool holds, const char* what) {
   if (!holds) throw std::invalid_argument(what);
 }
 
@@ -50,13 +50,14 @@ Judged judge(const AttitudeRule& rule, const std::vector<double>& values, Direct
              const std::vector<double>& best) {
   const bool regret = rule.kind == Attitude::regret;
   if (rule.kind == Attitude::cvar)
-    require(rule.level > 0 && rule.level <= 1, "the share of a cvar must be in (0, 1]");
+    require_judged(rule.level > 0 && rule.level <= 1, "the share of a cvar must be in (0, 1]");
   if (regret) {
-    require(rule.level >= 0 && rule.level <= 1, "the quantile of a regret must be in [0, 1]");
-    require(best.size() == values.size(), "a regret needs the best value of each member");
+    require_judged(rule.level >= 0 && rule.level <= 1,
+                   "the quantile of a regret must be in [0, 1]");
+    require_judged(best.size() == values.size(), "a regret needs the best value of each member");
   }
   if (rule.kind == Attitude::satisficing)
-    require(!std::isnan(rule.threshold), "satisficing needs a threshold");
+    require_judged(!std::isnan(rule.threshold), "satisficing needs a threshold");
 
   std::vector<double> losses;
   losses.reserve(values.size());
@@ -99,7 +100,7 @@ std::vector<double> best_values(const std::vector<std::vector<double>>& alternat
                                 Direction direction) {
   std::vector<double> best(alternatives.empty() ? 0 : alternatives[0].size(), nan);
   for (const std::vector<double>& values : alternatives) {
-    require(values.size() == best.size(), "alternatives must have the same members");
+    require_judged(values.size() == best.size(), "alternatives must have the same members");
     for (std::size_t i = 0; i < best.size(); ++i) {
       if (std::isnan(values[i])) continue;
       if (std::isnan(best[i]) || oriented(values[i], direction) < oriented(best[i], direction))
@@ -118,12 +119,12 @@ BetterShares better_shares(const std::vector<std::vector<double>>& a,
                            const std::vector<std::vector<double>>& b,
                            const std::vector<Direction>& directions) {
   const std::size_t objectives = directions.size();
-  require(a.size() == objectives && b.size() == objectives,
-          "strategies that are compared must have the same objectives");
+  require_judged(a.size() == objectives && b.size() == objectives,
+                 "strategies that are compared must have the same objectives");
   const std::size_t members = objectives > 0 ? a[0].size() : 0;
   for (std::size_t k = 0; k < objectives; ++k)
-    require(a[k].size() == members && b[k].size() == members,
-            "strategies that are compared must have the same members");
+    require_judged(a[k].size() == members && b[k].size() == members,
+                   "strategies that are compared must have the same members");
 
   std::vector<int> each(objectives, 0), exactly(objectives + 1, 0);
   BetterShares shares;

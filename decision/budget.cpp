@@ -100,7 +100,7 @@ std::string text(double usd) {
   return buffer;
 }
 
-std::string names(const DecisionProblem& p, const Group& g) {
+std::string lever_names(const DecisionProblem& p, const Group& g) {
   std::string all;
   for (const auto l : g.levers) all += (all.empty() ? "" : ", ") + p.levers[l].id;
   return all;
@@ -148,11 +148,12 @@ void check_feasible(const DecisionProblem& p, Faults& faults) {
         fault("string " + s.id + ".at_least", text(s.at_least),
               "is more than its at_most of " + text(s.at_most));
       else if (s.at_least > high)
-        fault("string " + s.id + ".at_least", text(s.at_least),
-              "cannot be reached: its levers (" + names(p, g) + ") take at most " + text(high));
+        fault(
+            "string " + s.id + ".at_least", text(s.at_least),
+            "cannot be reached: its levers (" + lever_names(p, g) + ") take at most " + text(high));
       else if (s.at_most < low)
         fault("string " + s.id + ".at_most", text(s.at_most),
-              "cannot be kept: its levers (" + names(p, g) + ") need at least " + text(low));
+              "cannot be kept: its levers (" + lever_names(p, g) + ") need at least " + text(low));
       if (s.at_least > budget.amount)
         fault("string " + s.id + ".at_least", text(s.at_least),
               "is more than the whole budget " + budget.id + " of " + text(budget.amount));

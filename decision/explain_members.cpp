@@ -208,6 +208,18 @@ double share_cheaper(const LeverTable& table, std::size_t a, std::size_t b, doub
   return used == 0 ? no_number : wins / used;
 }
 
+/// Cost of a unit for the better by `a` over that by `b`, member by member where both help.
+analysis::Interval ratio_of_costs(const LeverTable& table, std::size_t a, std::size_t b,
+                                  double better) {
+  std::vector<double> ratios;
+  for (std::size_t m = 0; m < table.change[a].size(); ++m) {
+    const double x = better * table.change[a][m] / table.spending[a][m];
+    const double y = better * table.change[b][m] / table.spending[b][m];
+    if (std::isfinite(x) && std::isfinite(y) && x > 0 && y > 0) ratios.push_back(y / x);
+  }
+  return analysis::summarise(std::move(ratios));
+}
+
 }  // namespace
 
 std::optional<ChannelsResult> share_channels(const ExplainPlan& plan, ExplainWork& work) {
@@ -251,11 +263,11 @@ std::optional<ChannelsResult> share_channels(const ExplainPlan& plan, ExplainWor
         {id, title, unit, channel_game(plan, pieces, numerator, denominator)});
   };
   if (plan.outcome.of_ledger()) {
-    add("index", "ha gained elsewhere by ha lost in the target (ratio of means)", "1", 1, 2);
-    add("gain", "ha gained elsewhere (mean)", "ha", 1, 0);
-    add("loss", "ha lost in the target (mean)", "ha", 2, 0);
+    add("index", "ha gained elsewhere by ha lost, ratio of means", "1", 1, 2);
+    add("gain", "ha gained elsewhere, mean", "ha", 1, 0);
+    add("loss", "ha lost in the target, mean", "ha", 2, 0);
   } else {
-    add("value", "the outcome (mean)", unit_of(plan.outcome), 0, 0);
+    add("value", "the outcome, mean", unit_of(plan.outcome), 0, 0);
   }
   return result;
 }
@@ -349,10 +361,13 @@ std::optional<LeversResult> try_levers(const ExplainPlan& plan,
     result.levers.push_back(std::move(effect));
   }
   result.cheaper.assign(count, std::vector<double>(count, no_number));
+  result.cost_ratio.assign(count, std::vector<analysis::Interval>(count));
   for (std::size_t a = 0; a < count; ++a)
     for (std::size_t b = 0; b < count; ++b)
-      if (a != b && result.levers[a].costs && result.levers[b].costs)
+      if (a != b && result.levers[a].costs && result.levers[b].costs) {
         result.cheaper[a][b] = share_cheaper(table, a, b, better);
+        result.cost_ratio[a][b] = ratio_of_costs(table, a, b, better);
+      }
   return result;
 }
 

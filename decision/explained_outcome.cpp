@@ -74,7 +74,7 @@ double spending_of(const ExplainedOutcome& outcome, const analysis::Ensemble& ru
 const char* unit_of(const ExplainedOutcome& outcome) {
   switch (outcome.kind) {
     case ExplainedOutcome::Kind::gone:
-      return "ha per 100 ha removed";
+      return "ha of 100";
     case ExplainedOutcome::Kind::index:
       return "1";
     case ExplainedOutcome::Kind::measure:

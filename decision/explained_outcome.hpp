@@ -55,7 +55,7 @@ PairValue pair_value(const model::World& world, const ExplainedOutcome& outcome,
 /// USD of 2010 that all donors spend in the calendar years of the number's months; needs spending.
 double spending_of(const ExplainedOutcome& outcome, const analysis::Ensemble& run, int member);
 
-/// Unit of the number: "ha", "ha per 100 ha removed", "1", or the outcome's.
+/// Unit of the number: "ha", "ha of 100", "1", or the outcome's.
 const char* unit_of(const ExplainedOutcome& outcome);
 /// Whether less of it is better, more is, or neither is said.
 model::Direction wanted_of(const ExplainedOutcome& outcome);

@@ -103,6 +103,8 @@ struct LeversResult {
   /// [a][b]: share of members in which a million in a does more for the better than in b; a tie
   /// counts half; NaN on the diagonal and where either has no cost.
   std::vector<std::vector<double>> cheaper;
+  /// [a][b]: cost of a unit for the better by a, over that by b, in members in which both help.
+  std::vector<std::vector<analysis::Interval>> cost_ratio;
   analysis::Interval value;     ///< of the number itself
   analysis::Interval spending;  ///< USD, policy less reference
   RowCount rows;

@@ -9,7 +9,7 @@ namespace balloon::decision {
 
 namespace {
 
-void require(bool holds, const char* what) {
+void require_points(bool holds, const char* what) {
   if (!holds) throw std::invalid_argument(what);
 }
 
@@ -37,7 +37,7 @@ bool dominates(const std::vector<double>& a, const std::vector<double>& b) {
 std::vector<std::size_t> nondominated(const std::vector<std::vector<double>>& points) {
   std::vector<std::size_t> kept;
   for (std::size_t i = 0; i < points.size(); ++i) {
-    require(points[i].size() == points[0].size(), "points must have the same objectives");
+    require_points(points[i].size() == points[0].size(), "points must have the same objectives");
     if (std::any_of(points[i].begin(), points[i].end(), [](double x) { return std::isnan(x); }))
       continue;
     // Dominance is transitive: what a dropped point would drop, the one that dropped it does.
@@ -67,12 +67,12 @@ Extent extent_of(const std::vector<std::vector<double>>& points) {
 
 std::vector<double> normalised(const std::vector<double>& point, const std::vector<double>& ideal,
                                const std::vector<double>& reference) {
-  require(point.size() == ideal.size() && point.size() == reference.size(),
-          "a point, its ideal and its reference must have the same objectives");
-  require(all_finite(ideal) && all_finite(reference), "ideal and reference must be finite");
+  require_points(point.size() == ideal.size() && point.size() == reference.size(),
+                 "a point, its ideal and its reference must have the same objectives");
+  require_points(all_finite(ideal) && all_finite(reference), "ideal and reference must be finite");
   std::vector<double> scaled(point.size());
   for (std::size_t k = 0; k < point.size(); ++k) {
-    require(ideal[k] < reference[k], "the reference must be above the ideal");
+    require_points(ideal[k] < reference[k], "the reference must be above the ideal");
     scaled[k] = (point[k] - ideal[k]) / (reference[k] - ideal[k]);
   }
   return scaled;
@@ -80,11 +80,12 @@ std::vector<double> normalised(const std::vector<double>& point, const std::vect
 
 double hypervolume(const std::vector<std::vector<double>>& points,
                    const std::vector<double>& reference) {
-  require(!reference.empty() && all_finite(reference),
-          "a hypervolume needs a finite reference point");
+  require_points(!reference.empty() && all_finite(reference),
+                 "a hypervolume needs a finite reference point");
   std::vector<std::vector<double>> inside;
   for (const std::vector<double>& point : points) {
-    require(point.size() == reference.size(), "points must have the objectives of the reference");
+    require_points(point.size() == reference.size(),
+                   "points must have the objectives of the reference");
     if (below(point, reference)) inside.push_back(point);
   }
   if (inside.empty()) return 0;

@@ -17,39 +17,39 @@ namespace balloon::decision {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> names = {"nsga2", "moead", "cmaes", "sade"};
+constexpr std::array<std::string_view, 4> method_names = {"nsga2", "moead", "cmaes", "sade"};
 
-void require(bool holds, const char* what) {
+void require_search(bool holds, const char* what) {
   if (!holds) throw std::invalid_argument(what);
 }
 
 void check_genes(const SearchPlan& plan, const std::vector<double>& genes) {
-  require(genes.size() == static_cast<std::size_t>(plan.genes),
-          "a gene vector of the search has another length than its plan says");
+  require_search(genes.size() == static_cast<std::size_t>(plan.genes),
+                 "a gene vector of the search has another length than its plan says");
   for (const double gene : genes)
-    require(gene >= 0 && gene <= 1, "genes of the search must be in [0, 1]");
+    require_search(gene >= 0 && gene <= 1, "genes of the search must be in [0, 1]");
 }
 
 void check_evaluation(const SearchPlan& plan, const Evaluation& evaluation) {
-  require(evaluation.objectives.size() == static_cast<std::size_t>(plan.objectives),
-          "an evaluation of the search has other objectives than its plan");
+  require_search(evaluation.objectives.size() == static_cast<std::size_t>(plan.objectives),
+                 "an evaluation of the search has other objectives than its plan");
 }
 
 void check_population(const SearchPlan& plan) {
   switch (plan.method) {
     case SearchMethod::nsga2:
-      require(plan.population >= 8 && plan.population % 4 == 0,
-              "nsga2 needs a population that is a multiple of 4, at least 8");
+      require_search(plan.population >= 8 && plan.population % 4 == 0,
+                     "nsga2 needs a population that is a multiple of 4, at least 8");
       break;
     case SearchMethod::moead:
-      require(plan.population >= 4 && plan.population > plan.objectives,
-              "moead needs a population of at least 4 and of more than the objectives");
+      require_search(plan.population >= 4 && plan.population > plan.objectives,
+                     "moead needs a population of at least 4 and of more than the objectives");
       break;
     case SearchMethod::cmaes:
-      require(plan.population >= 5, "cmaes needs a population of at least 5");
+      require_search(plan.population >= 5, "cmaes needs a population of at least 5");
       break;
     case SearchMethod::sade:
-      require(plan.population >= 7, "sade needs a population of at least 7");
+      require_search(plan.population >= 7, "sade needs a population of at least 7");
       break;
     default:
       throw std::invalid_argument("unknown search method");
@@ -57,19 +57,19 @@ void check_population(const SearchPlan& plan) {
 }
 
 void check_plan(const SearchPlan& plan) {
-  require(plan.genes > 0 && plan.objectives > 0, "a search needs genes and objectives");
-  require(plan.generations >= 0, "the generations of a search cannot be negative");
+  require_search(plan.genes > 0 && plan.objectives > 0, "a search needs genes and objectives");
+  require_search(plan.generations >= 0, "the generations of a search cannot be negative");
   check_population(plan);
   if (many_objectives(plan.method))
-    require(plan.objectives >= 2, "nsga2 and moead need two objectives or more");
+    require_search(plan.objectives >= 2, "nsga2 and moead need two objectives or more");
   else
-    require(plan.objectives == 1, "cmaes and sade need one objective");
-  require(plan.first.size() <= static_cast<std::size_t>(plan.population),
-          "a search has more first gene vectors than its population");
+    require_search(plan.objectives == 1, "cmaes and sade need one objective");
+  require_search(plan.first.size() <= static_cast<std::size_t>(plan.population),
+                 "a search has more first gene vectors than its population");
   for (const std::vector<double>& genes : plan.first) check_genes(plan, genes);
-  require(plan.archive > 0, "the archive of a search needs room for a point");
-  require(plan.ideal.size() == static_cast<std::size_t>(plan.objectives),
-          "a search needs an ideal value of each objective");
+  require_search(plan.archive > 0, "the archive of a search needs room for a point");
+  require_search(plan.ideal.size() == static_cast<std::size_t>(plan.objectives),
+                 "a search needs an ideal value of each objective");
   normalised(plan.ideal, plan.ideal, plan.reference);  // throws unless they make a box
 }
 
@@ -126,12 +126,12 @@ bool feasible(const Evaluation& evaluation) {
 }
 
 std::string_view method_name(SearchMethod method) {
-  return names.at(static_cast<std::size_t>(method));
+  return method_names.at(static_cast<std::size_t>(method));
 }
 
 std::optional<SearchMethod> method_of(std::string_view name) {
-  for (std::size_t i = 0; i < names.size(); ++i)
-    if (names[i] == name) return static_cast<SearchMethod>(i);
+  for (std::size_t i = 0; i < method_names.size(); ++i)
+    if (method_names[i] == name) return static_cast<SearchMethod>(i);
   return std::nullopt;
 }
 
@@ -158,11 +158,11 @@ std::string plan_key(const SearchPlan& plan) {
 Search::Search(SearchPlan plan, Evaluate evaluate)
     : plan_(std::move(plan)), evaluate_(std::move(evaluate)) {
   check_plan(plan_);
-  require(evaluate_ != nullptr, "a search needs something that evaluates");
+  require_search(evaluate_ != nullptr, "a search needs something that evaluates");
 }
 
 bool Search::start() {
-  require(!started(), "the search has begun");
+  require_search(!started(), "the search has begun");
   SearchState state;
   state.genes = first_population(plan_);
   if (!evaluate_batch(plan_, evaluate_, state.genes, state.evaluations)) return false;
@@ -175,8 +175,8 @@ bool Search::start() {
 }
 
 bool Search::step() {
-  require(started(), "the search has not begun");
-  require(!finished(), "the search is finished");
+  require_search(started(), "the search has not begun");
+  require_search(!finished(), "the search is finished");
   std::optional<Generation> next = next_generation(plan_, evaluate_, state_);
   if (!next) return false;
   SearchState state = state_;
@@ -193,25 +193,26 @@ bool Search::step() {
 
 void Search::restore(SearchState state) {
   if (state.genes.empty()) {
-    require(state.generation == 0 && state.evaluations.empty() && state.archive.empty() &&
-                state.hypervolume.empty() && state.memory.empty() && state.evaluated == 0,
-            "a state of the search that has not begun must be empty");
+    require_search(state.generation == 0 && state.evaluations.empty() && state.archive.empty() &&
+                       state.hypervolume.empty() && state.memory.empty() && state.evaluated == 0,
+                   "a state of the search that has not begun must be empty");
   } else {
-    require(state.generation >= 0, "the generation of a search's state cannot be negative");
-    require(state.genes.size() == static_cast<std::size_t>(plan_.population) &&
-                state.evaluations.size() == state.genes.size(),
-            "the state of the search has another population than its plan");
-    require(state.hypervolume.size() == static_cast<std::size_t>(state.generation) + 1,
-            "the state of the search needs a hypervolume of each generation");
-    require(state.archive.size() <= static_cast<std::size_t>(plan_.archive),
-            "the state of the search has a larger archive than its plan");
+    require_search(state.generation >= 0, "the generation of a search's state cannot be negative");
+    require_search(state.genes.size() == static_cast<std::size_t>(plan_.population) &&
+                       state.evaluations.size() == state.genes.size(),
+                   "the state of the search has another population than its plan");
+    require_search(state.hypervolume.size() == static_cast<std::size_t>(state.generation) + 1,
+                   "the state of the search needs a hypervolume of each generation");
+    require_search(state.archive.size() <= static_cast<std::size_t>(plan_.archive),
+                   "the state of the search has a larger archive than its plan");
   }
   for (const std::vector<double>& genes : state.genes) check_genes(plan_, genes);
   for (const Evaluation& evaluation : state.evaluations) check_evaluation(plan_, evaluation);
   for (const Candidate& candidate : state.archive) {
     check_genes(plan_, candidate.genes);
     check_evaluation(plan_, candidate.evaluation);
-    require(feasible(candidate.evaluation), "the archive of the search has an infeasible point");
+    require_search(feasible(candidate.evaluation),
+                   "the archive of the search has an infeasible point");
   }
   check_memory(plan_, state.generation, state.memory);
   state_ = std::move(state);

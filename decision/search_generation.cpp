@@ -31,15 +31,14 @@ using Genes = std::vector<double>;
 constexpr double largest_feasible = 1e6, least_infeasible = 2e6, largest_violation = 1e6,
                  not_finite = 4e6;
 
-/// Draws of CMA-ES this near to its mean are not evaluated any more: its step would fall to 0, and
-/// it divides by it.
+/// Draws of CMA-ES this near to its mean are not evaluated any more.
 constexpr double smallest_step = 1e-12;
 
 /// Passes through pagmo where an evaluation was stopped.
 struct Stopped {};
 
 /// Objectives as pagmo is shown them (decision/search.hpp).
-std::vector<double> shown(const SearchPlan& plan, const Evaluation& evaluation) {
+std::vector<double> shown_to_pagmo(const SearchPlan& plan, const Evaluation& evaluation) {
   const std::vector<double>& f = evaluation.objectives;
   if (!std::all_of(f.begin(), f.end(), [](double x) { return std::isfinite(x); }) ||
       std::isnan(evaluation.violation))
@@ -54,7 +53,7 @@ std::vector<double> shown(const SearchPlan& plan, const Evaluation& evaluation) 
 }
 
 /// The nearest point of the unit cube, which a CMA-ES may draw outside of.
-Genes inside(Genes x) {
+Genes nearest_inside(Genes x) {
   for (double& gene : x) {
     if (!std::isfinite(gene))
       throw std::runtime_error("the search's method has drawn genes that are not finite");
@@ -79,7 +78,7 @@ class Desk {
   const SearchPlan& plan() const { return plan_; }
   void know(const Genes& genes, const Evaluation& evaluation) { known_.emplace(genes, evaluation); }
   Candidate candidate(const Genes& x) const {
-    Genes genes = inside(x);
+    Genes genes = nearest_inside(x);
     const Evaluation& evaluation = known_.at(genes);
     return {std::move(genes), evaluation};
   }
@@ -95,7 +94,7 @@ class Desk {
       return std::vector<double>(static_cast<std::size_t>(plan_.objectives), 0.0);
     }
     evaluate({x});
-    std::vector<double> values = shown(plan_, known_.at(inside(x)));
+    std::vector<double> values = shown_to_pagmo(plan_, known_.at(nearest_inside(x)));
     const double outside = square_outside(x);
     for (double& value : values) value += outside;
     return values;
@@ -119,7 +118,7 @@ class Desk {
   void evaluate(const std::vector<Genes>& asked) {
     std::vector<Genes> batch;
     for (const Genes& x : asked) {
-      Genes genes = inside(x);
+      Genes genes = nearest_inside(x);
       if (known_.count(genes) > 0 || std::find(batch.begin(), batch.end(), genes) != batch.end())
         continue;
       batch.push_back(std::move(genes));
@@ -191,7 +190,7 @@ pagmo::algorithm fresh_algorithm(const SearchPlan& plan, unsigned seed) {
   throw std::invalid_argument("unknown search method");
 }
 
-pagmo::algorithm remembered(const SearchPlan& plan, const std::string& memory) {
+pagmo::algorithm remembered_algorithm(const SearchPlan& plan, const std::string& memory) {
   pagmo::algorithm algorithm;
   try {
     std::istringstream text(memory);
@@ -262,11 +261,11 @@ std::optional<Generation> next_generation(const SearchPlan& plan, const Evaluate
   pagmo::population population(problem, 0, seed);
   for (std::size_t i = 0; i < state.genes.size(); ++i) {
     desk.know(state.genes[i], state.evaluations[i]);
-    population.push_back(state.genes[i], shown(plan, state.evaluations[i]));
+    population.push_back(state.genes[i], shown_to_pagmo(plan, state.evaluations[i]));
   }
   const bool remembers = has_memory(plan.method) && state.generation > 0;
   pagmo::algorithm algorithm =
-      remembers ? remembered(plan, state.memory) : fresh_algorithm(plan, seed);
+      remembers ? remembered_algorithm(plan, state.memory) : fresh_algorithm(plan, seed);
   algorithm.set_seed(seed);
   try {
     if (rehearses(plan.method)) {
@@ -288,7 +287,7 @@ std::optional<Generation> next_generation(const SearchPlan& plan, const Evaluate
 
 void check_memory(const SearchPlan& plan, int generation, const std::string& memory) {
   if (has_memory(plan.method) && generation > 0)
-    remembered(plan, memory);
+    remembered_algorithm(plan, memory);
   else if (!memory.empty())
     throw std::invalid_argument("the state of the search has a memory where there is none");
 }

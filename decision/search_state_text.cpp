@@ -12,33 +12,33 @@ namespace balloon::decision {
 
 namespace {
 
-constexpr std::string_view format = "balloon-search-state ";
-constexpr std::string_view version = "1";
-constexpr std::size_t hash_length = sizeof("hash 0123456789abcdef\n") - 1;
-constexpr std::size_t most = 100'000'000;  // of anything that is counted
+constexpr std::string_view state_format = "balloon-search-state ";
+constexpr std::string_view state_version = "1";
+constexpr std::size_t state_hash_length = sizeof("hash 0123456789abcdef\n") - 1;
+constexpr std::size_t most_counted = 100'000'000;  // of anything that is counted
 
 template <typename Number>
-void add_number(std::string& text, Number number, char after) {
+void add_state_number(std::string& text, Number number, char after) {
   std::array<char, 32> digits{};
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
   text.append(digits.data(), end);
   text += after;
 }
 
-void add_point(std::string& text, const std::vector<double>& genes, const Evaluation& evaluation,
-               std::size_t width, std::size_t objectives) {
+void add_state_point(std::string& text, const std::vector<double>& genes,
+                     const Evaluation& evaluation, std::size_t width, std::size_t objectives) {
   if (genes.size() != width || evaluation.objectives.size() != objectives)
     throw std::invalid_argument("points of the search's state differ in length");
-  for (const double gene : genes) add_number(text, gene, ' ');
-  for (const double objective : evaluation.objectives) add_number(text, objective, ' ');
-  add_number(text, evaluation.violation, '\n');
+  for (const double gene : genes) add_state_number(text, gene, ' ');
+  for (const double objective : evaluation.objectives) add_state_number(text, objective, ' ');
+  add_state_number(text, evaluation.violation, '\n');
 }
 
 /// Reads from the front of a text. The first thing that is not as it should be makes it fail, and
 /// all that comes after is nothing.
-class Reader {
+class StateReader {
  public:
-  explicit Reader(std::string_view text) : rest_(text) {}
+  explicit StateReader(std::string_view text) : rest_(text) {}
 
   bool failed() const { return failed_; }
   bool at_end() const { return rest_.empty(); }
@@ -62,7 +62,7 @@ class Reader {
   /// A count of things that take `bytes` or more each.
   std::size_t count(char after, std::size_t bytes) {
     const auto value = number<std::size_t>(after);
-    if (value <= most && value <= rest_.size() / bytes) return value;
+    if (value <= most_counted && value <= rest_.size() / bytes) return value;
     fail();
     return 0;
   }
@@ -90,7 +90,7 @@ class Reader {
   bool failed_ = false;
 };
 
-SearchState read_body(Reader& reader) {
+SearchState read_state_body(StateReader& reader) {
   SearchState state;
   reader.word("generation ");
   state.generation = reader.number<int>(' ');
@@ -102,7 +102,7 @@ SearchState read_body(Reader& reader) {
   const auto width = reader.number<std::size_t>(' ');
   reader.word("objectives ");
   const auto objectives = reader.number<std::size_t>('\n');
-  if (reader.failed() || width > most || objectives > most) return state;
+  if (reader.failed() || width > most_counted || objectives > most_counted) return state;
   for (std::size_t i = 0; i < population && !reader.failed(); ++i) {
     Candidate candidate = reader.point(width, objectives);
     state.genes.push_back(std::move(candidate.genes));
@@ -122,7 +122,9 @@ SearchState read_body(Reader& reader) {
   return state;
 }
 
-std::string hash_line(std::string_view before) { return "hash " + hex64(hash_text(before)) + "\n"; }
+std::string state_hash_line(std::string_view before) {
+  return "hash " + hex64(hash_text(before)) + "\n";
+}
 
 }  // namespace
 
@@ -134,30 +136,30 @@ std::string search_state_text(const SearchState& state, std::string_view key) {
   const std::size_t width = state.genes.empty() ? 0 : state.genes[0].size();
   const std::size_t objectives = state.genes.empty() ? 0 : state.evaluations[0].objectives.size();
 
-  std::string text(format);
-  text.append(version).append(" ").append(key).append("\ngeneration ");
-  add_number(text, state.generation, ' ');
+  std::string text(state_format);
+  text.append(state_version).append(" ").append(key).append("\ngeneration ");
+  add_state_number(text, state.generation, ' ');
   text += "evaluated ";
-  add_number(text, state.evaluated, '\n');
+  add_state_number(text, state.evaluated, '\n');
   text += "population ";
-  add_number(text, state.genes.size(), ' ');
+  add_state_number(text, state.genes.size(), ' ');
   text += "genes ";
-  add_number(text, width, ' ');
+  add_state_number(text, width, ' ');
   text += "objectives ";
-  add_number(text, objectives, '\n');
+  add_state_number(text, objectives, '\n');
   for (std::size_t i = 0; i < state.genes.size(); ++i)
-    add_point(text, state.genes[i], state.evaluations[i], width, objectives);
+    add_state_point(text, state.genes[i], state.evaluations[i], width, objectives);
   text += "archive ";
-  add_number(text, state.archive.size(), '\n');
+  add_state_number(text, state.archive.size(), '\n');
   for (const Candidate& candidate : state.archive)
-    add_point(text, candidate.genes, candidate.evaluation, width, objectives);
+    add_state_point(text, candidate.genes, candidate.evaluation, width, objectives);
   text += "hypervolume ";
-  add_number(text, state.hypervolume.size(), '\n');
-  for (const double share : state.hypervolume) add_number(text, share, '\n');
+  add_state_number(text, state.hypervolume.size(), '\n');
+  for (const double share : state.hypervolume) add_state_number(text, share, '\n');
   text += "memory ";
-  add_number(text, state.memory.size(), '\n');
+  add_state_number(text, state.memory.size(), '\n');
   text.append(state.memory).append("\n");
-  return text + hash_line(text);
+  return text + state_hash_line(text);
 }
 
 std::optional<SearchState> read_search_state(std::string_view text, std::string_view key,
@@ -167,20 +169,23 @@ std::optional<SearchState> read_search_state(std::string_view text, std::string_
     return std::nullopt;
   };
   const std::string_view first = text.substr(0, text.find('\n'));
-  if (first.substr(0, format.size()) != format) return refuse("not the state of a search");
-  const std::string_view named = first.substr(format.size());
+  if (first.substr(0, state_format.size()) != state_format)
+    return refuse("not the state of a search");
+  const std::string_view named = first.substr(state_format.size());
   const std::size_t space = named.find(' ');
-  if (named.substr(0, space) != version)
-    return refuse("the state of a search in another format version than " + std::string(version));
+  if (named.substr(0, space) != state_version)
+    return refuse("the state of a search in another format version than " +
+                  std::string(state_version));
   if (space == std::string_view::npos || named.substr(space + 1) != key)
     return refuse("the state of another search");
-  if (text.size() < first.size() + 1 + hash_length ||
-      text.substr(text.size() - hash_length) !=
-          hash_line(text.substr(0, text.size() - hash_length)))
+  if (text.size() < first.size() + 1 + state_hash_length ||
+      text.substr(text.size() - state_hash_length) !=
+          state_hash_line(text.substr(0, text.size() - state_hash_length)))
     return refuse("the state of a search that was cut short or altered");
 
-  Reader reader(text.substr(first.size() + 1, text.size() - hash_length - first.size() - 1));
-  SearchState state = read_body(reader);
+  StateReader reader(
+      text.substr(first.size() + 1, text.size() - state_hash_length - first.size() - 1));
+  SearchState state = read_state_body(reader);
   if (reader.failed() || !reader.at_end()) return refuse("the state of a search that is malformed");
   return state;
 }

@@ -146,10 +146,10 @@ SobolDesign saltelli_rows(const std::vector<int>& group_of_input,
   for (std::size_t p = 0; p < base_points.size(); p += 2 * inputs) {
     const double* a = &base_points[p];
     const double* b = a + inputs;
-    // All of `most` but the inputs of the factor, which are those of `other`.
-    const auto add_row = [&](const double* most, const double* other, int factor) {
+    // All of `these` but the inputs of the factor, which are those of `others`.
+    const auto add_row = [&](const double* these, const double* others, int factor) {
       for (std::size_t i = 0; i < inputs; ++i)
-        design.points.push_back(group_of_input[i] == factor ? other[i] : most[i]);
+        design.points.push_back(group_of_input[i] == factor ? others[i] : these[i]);
     };
     add_row(a, b, -1);
     for (int g = 0; g < design.factors; ++g) add_row(a, b, g);

@@ -16,7 +16,7 @@ using decision::Measure;
 
 namespace {
 
-constexpr double picture_width = 1160, left_edge = 62, label_room = 262, right_edge = 6;
+constexpr double picture_width = 1160, left_edge = 62, label_room = 262;
 constexpr double letter_width = 7.3, head_letter = 8, text_line = 15, label_gap = 5;
 constexpr double axis_margin = 1.08;  ///< of an axis over what is on it
 

@@ -17,7 +17,9 @@ constexpr std::size_t bars_shown = 16, points_named = 12;
 
 std::string index_text(const decision::IndexEstimate& e) {
   if (!std::isfinite(e.value)) return "\u2013";
-  return with_range(fmt::format("{:.2f}", e.value), fmt::format("[{:.2f}, {:.2f}]", e.low, e.high));
+  return with_range(
+      explain_words::fixed(e.value, 2),
+      fmt::format("[{}, {}]", explain_words::fixed(e.low, 2), explain_words::fixed(e.high, 2)));
 }
 
 svg::IntervalRow index_row(const std::string& label, const decision::IndexEstimate& e,
@@ -160,7 +162,7 @@ std::string variance_section(const ExplainStudy& study) {
                          explain_words::factor_meaning(study, v.groups[g].id)),
                index_text(v.indices.total[g]), index_text(v.indices.first[g])});
   table.row({name_cell("sum", "the rest of 1 are interactions"), "",
-             fmt::format("<b>{}</b>", shown(fmt::format("{:.2f}", v.first_sum)))},
+             fmt::format("<b>{}</b>", shown(explain_words::fixed(v.first_sum, 2)))},
             "total");
   return html + beside(variance_chart(study), table.html());
 }

@@ -77,15 +77,19 @@ std::string figure_text(const decision::ShapleyFigure& f, bool plus) {
 
 std::string channel_rows(const decision::ChannelQuantity& q) {
   const auto& s = q.shapley;
-  Table table(escape(q.title) + fmt::format(", {} members", s.members));
+  const int decimals = explain_words::decimals_of(s);
+  const auto cell = [&](const decision::ShapleyFigure& f, bool plus) {
+    const auto one = [&](double x) { return explain_words::fixed(x, decimals, plus); };
+    return with_range(one(f.value), fmt::format("[{}, {}]", one(f.low), one(f.high)));
+  };
+  Table table(escape(q.title));
   table.head({"channel", "share (Shapley)", "switched on alone", "switched off alone"});
-  table.row({"all channels off", figure_text(s.none, false), "", ""});
-  for (std::size_t i = 0; i < s.shapley.size(); ++i) {
-    const decision::ShapleyFigure off{-s.last[i].value, -s.last[i].high, -s.last[i].low};
-    table.row({escape(explain_words::channel_name(i)), figure_text(s.shapley[i], true),
-               figure_text(s.first[i], true), figure_text(off, true)});
-  }
-  table.row({"all channels on", figure_text(s.all, false), "", ""}, "total");
+  table.row({"all channels off", cell(s.none, false), "", ""});
+  for (std::size_t i = 0; i < s.shapley.size(); ++i)
+    table.row({escape(explain_words::channel_name(i)), cell(s.shapley[i], true),
+               cell(s.first[i], true),
+               cell({-s.last[i].value, -s.last[i].high, -s.last[i].low}, true)});
+  table.row({"all channels on", cell(s.all, false), "", ""}, "total");
   return table.html();
 }
 
@@ -124,9 +128,10 @@ std::string channels_section(const ExplainStudy& study) {
   std::string html = heading(2, "Channels", "channels");
   html += paragraph(fmt::format(
       "Each of the 64 combinations of six channels, on or off {} in policy and reference, was run "
-      "with the same members. A channel\u2019s share is what it adds to those before it, in the "
+      "with the same {} members. A channel\u2019s share is what it adds to those before it, in the "
       "mean over all orders; shares add up to the difference between all on and all off.",
-      study.plan.channels_from_1990 ? "from 1990 on" : "from when the policies part"));
+      study.plan.channels_from_1990 ? "from 1990 on" : "from when the policies part",
+      study.result.channels->quantities.front().shapley.members));
   for (const auto& q : study.result.channels->quantities)
     html += beside(channel_steps(q), channel_rows(q));
   return html;
@@ -140,14 +145,15 @@ std::string levers_section(const ExplainStudy& study) {
   const std::string unit = decision::unit_of(study.plan.outcome);
   html += paragraph(escape(shown(fmt::format(
       "The difference of each instrument between the policies was made {} % larger{}, with the "
-      "same {} members and random numbers. The policy spends {} {} USD more than the reference in "
+      "same {} members and random numbers. The policy spends {} {} million USD more than the "
+      "reference in "
       "the years of the window (median, 90 %).",
       explain_words::percent(l.scale - 1),
       study.plan.added.empty()
           ? ""
           : fmt::format(", and {} a year were put into added levers", study.step),
-      l.value.n, figure(l.spending.median),
-      explain_words::range(l.spending.low90, l.spending.high90)))));
+      l.value.n, figure(l.spending.median / 1e6),
+      explain_words::range(l.spending.low90 / 1e6, l.spending.high90 / 1e6)))));
   Table table("What a little more of each lever does");
   table.head({"lever", "money more", escape(unit) + " by million USD, ratio of means",
               "the same, median of members",

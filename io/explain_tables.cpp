@@ -150,6 +150,13 @@ ExplainJson levers_json(const ExplainStudy& study) {
     for (const double x : row) one.push_back(number_json(x));
     j["cheaper"].push_back(std::move(one));
   }
+  j["cost_ratio"] = ExplainJson::array();
+  for (const auto& row : l.cost_ratio) {
+    ExplainJson one = ExplainJson::array();
+    for (const auto& ratio : row)
+      one.push_back(ratio.n > 0 ? interval_json(ratio) : ExplainJson(nullptr));
+    j["cost_ratio"].push_back(std::move(one));
+  }
   return j;
 }
 

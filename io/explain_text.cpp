@@ -41,7 +41,7 @@ std::string wrapped(std::string_view text, std::size_t width, std::string_view f
 
 std::string index_cell(const decision::IndexEstimate& i) {
   if (!std::isfinite(i.value)) return "-";
-  return fmt::format("{:.2f} [{:.2f}, {:.2f}]", i.value, i.low, i.high);
+  return fmt::format("{} [{}, {}]", fixed(i.value, 2), fixed(i.low, 2), fixed(i.high, 2));
 }
 
 void variance_table(const ExplainStudy& study, std::string& out) {
@@ -79,8 +79,10 @@ void channel_table(const ExplainStudy& study, std::string& out) {
   const auto& c = *study.result.channels;
   for (const auto& q : c.quantities) {
     const auto& s = q.shapley;
+    const int decimals = decimals_of(s);
     const auto cell = [&](const decision::ShapleyFigure& f, bool plus) {
-      return figure(f.value, 3, plus) + " " + range(f.low, f.high, 3, plus);
+      return fmt::format("{} [{}, {}]", fixed(f.value, decimals, plus),
+                         fixed(f.low, decimals, plus), fixed(f.high, decimals, plus));
     };
     out += fmt::format("\nBy channel: {}, {} members (90 %)\n  {:<20} {:>30} {:>30} {:>30}\n",
                        q.title, s.members, "channel", "share (Shapley)", "on alone", "off alone");
@@ -88,8 +90,7 @@ void channel_table(const ExplainStudy& study, std::string& out) {
     for (std::size_t i = 0; i < s.shapley.size(); ++i)
       out += fmt::format("  {:<20} {:>30} {:>30} {:>30}\n", channel_name(i),
                          cell(s.shapley[i], true), cell(s.first[i], true),
-                         figure(-s.last[i].value, 3, true) + " " +
-                             range(-s.last[i].high, -s.last[i].low, 3, true));
+                         cell({-s.last[i].value, -s.last[i].high, -s.last[i].low}, true));
     out += fmt::format("  {:<20} {:>30}\n", "all channels on", cell(s.all, false));
   }
 }
@@ -138,6 +139,24 @@ void lever_table(const ExplainStudy& study, std::string& out) {
     out += fmt::format("  {:<28}", fmt::format("({}) {}", k + 1, lever_name(l.levers[paid[k]])));
     for (const auto b : paid)
       out += fmt::format(" {:>5}", paid[k] == b ? "" : percent(l.cheaper[paid[k]][b]));
+    out += "\n";
+  }
+  out +=
+      "\nCost of a unit for the better by the row's lever over the column's, median [90 %] of the "
+      "members in which both help:\n  " +
+      std::string(28, ' ');
+  for (std::size_t k = 0; k < paid.size(); ++k)
+    out += fmt::format(" {:>22}", fmt::format("({})", k + 1));
+  out += "\n";
+  for (std::size_t k = 0; k < paid.size(); ++k) {
+    out += fmt::format("  {:<28}", fmt::format("({}) {}", k + 1, lever_name(l.levers[paid[k]])));
+    for (const auto b : paid) {
+      const auto& ratio = l.cost_ratio[paid[k]][b];
+      const bool known = paid[k] != b && ratio.n > 0;
+      out += fmt::format(" {:>22}", known ? fmt::format("{:.2g} [{:.2g}, {:.2g}]", ratio.median,
+                                                        ratio.low90, ratio.high90)
+                                          : "");
+    }
     out += "\n";
   }
 }

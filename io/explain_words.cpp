@@ -21,26 +21,6 @@ std::string spaced(std::string_view name) {
   return text;
 }
 
-int decimals_for(double value, int figures) {
-  if (!(std::fabs(value) > 0)) return 0;
-  const int magnitude = static_cast<int>(std::floor(std::log10(std::fabs(value))));
-  return std::clamp(figures - 1 - magnitude, -12, 8);
-}
-
-/// Negative decimals round to tens, hundreds and so on.
-std::string with_decimals(double value, int decimals, bool plus) {
-  if (!std::isfinite(value)) return "-";
-  const double unit = decimals < 0 ? std::pow(10.0, -decimals) : 1;
-  const double size = decimals < 0 ? std::round(std::fabs(value) / unit) * unit : std::fabs(value);
-  std::string digits = fmt::format("{:.{}f}", size, std::max(decimals, 0));
-  const auto point = std::min(digits.find('.'), digits.size());
-  for (int at = static_cast<int>(point) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), 1, ',');
-  const bool zero = digits.find_first_of("123456789") == std::string::npos;
-  if (zero) return digits;
-  return (value < 0 ? "-" : plus ? "+" : "") + digits;
-}
-
 const model::ParameterRecord* parameter_of(const std::string& id) {
   for (const auto& record : model::parameters)
     if (id == record.name) return &record;
@@ -116,8 +96,7 @@ std::string channel_sentence(const ExplainStudy& study) {
     return fmt::format(
         "Of 100 ha that the target loses, {} [{}, {}] are gained elsewhere (ratio of means); by "
         "channel, of one ha, {}.",
-        figure(100 * s.all.value, 2), figure(100 * s.all.low, 2), figure(100 * s.all.high, 2),
-        parts);
+        percent(s.all.value), percent(s.all.low), percent(s.all.high), parts);
   return fmt::format("With all channels {} is {} in the mean, with none {}; by channel {}.",
                      outcome_short(study), figure(s.all.value, 3), figure(s.none.value, 3), parts);
 }
@@ -144,20 +123,38 @@ std::string lever_sentence(const ExplainStudy& study) {
 
 }  // namespace
 
+int decimals_for(double value, int figures) {
+  if (!(std::fabs(value) > 0)) return 0;
+  const int magnitude = static_cast<int>(std::floor(std::log10(std::fabs(value))));
+  return std::clamp(figures - 1 - magnitude, -12, 8);
+}
+
+std::string fixed(double value, int decimals, bool plus) {
+  if (!std::isfinite(value)) return "-";
+  const double unit = decimals < 0 ? std::pow(10.0, -decimals) : 1;
+  const double size = decimals < 0 ? std::round(std::fabs(value) / unit) * unit : std::fabs(value);
+  std::string digits = fmt::format("{:.{}f}", size, std::max(decimals, 0));
+  const auto point = std::min(digits.find('.'), digits.size());
+  for (int at = static_cast<int>(point) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), 1, ',');
+  const bool zero = digits.find_first_of("123456789") == std::string::npos;
+  if (zero) return digits;
+  return (value < 0 ? "-" : plus ? "+" : "") + digits;
+}
+
 std::string figure(double value, int figures, bool plus) {
-  return with_decimals(value, decimals_for(value, figures), plus);
+  return fixed(value, decimals_for(value, figures), plus);
 }
 
 std::string range(double low, double high, int figures, bool plus) {
   const int decimals = decimals_for(std::max(std::fabs(low), std::fabs(high)), figures);
-  return fmt::format("[{}, {}]", with_decimals(low, decimals, plus),
-                     with_decimals(high, decimals, plus));
+  return fmt::format("[{}, {}]", fixed(low, decimals, plus), fixed(high, decimals, plus));
 }
 
 std::string percent(double share) {
   if (!std::isfinite(share)) return "-";
   if (share > 0 && share < 0.005) return "< 1";
-  return with_decimals(100 * share, 0, false);
+  return fixed(100 * share, 0, false);
 }
 
 std::string percent_range(const decision::IndexEstimate& index) {
@@ -173,6 +170,12 @@ std::string money(double usd) {
   return figure(usd) + " USD";
 }
 
+int decimals_of(const decision::ShapleyResult& game) {
+  double largest = std::max(std::fabs(game.all.value), std::fabs(game.none.value));
+  for (const auto& f : game.shapley) largest = std::max(largest, std::fabs(f.value));
+  return decimals_for(largest);
+}
+
 std::string factor_name(const std::string& id) {
   if (id == "sourcing") return "sourcing of base";
   if (id == "pass_through_structure") return "form of price pass-through";
@@ -181,9 +184,11 @@ std::string factor_name(const std::string& id) {
 }
 
 std::string factor_meaning(const ExplainStudy& study, const std::string& id) {
-  if (const auto* p = parameter_of(id))
-    return fmt::format("{}{}{}", p->meaning, std::string_view(p->unit) == "1" ? "" : ", ",
-                       std::string_view(p->unit) == "1" ? "" : p->unit);
+  if (const auto* p = parameter_of(id)) {
+    const std::string_view unit = p->unit;
+    const bool bare = unit == "1" || unit == "share";
+    return p->meaning + (bare ? std::string() : std::string(", ") + p->unit);
+  }
   if (id == "sourcing") return "whether base crosses borders to other hubs: flat or nested";
   if (id == "pass_through_structure")
     return "how source prices reach retail: multiplicative, mixed or additive";

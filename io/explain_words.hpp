@@ -13,6 +13,10 @@ namespace balloon::explain_words {
 /// Significant figures with thousands separated by commas and an ASCII minus; "-" where there is
 /// no number. `plus` puts a sign before positive ones.
 std::string figure(double value, int figures = 3, bool plus = false);
+/// With so many decimals; negative ones round to tens, hundreds and so on. Never -0.
+std::string fixed(double value, int decimals, bool plus = false);
+/// Decimals that give a value so many figures.
+int decimals_for(double value, int figures = 3);
 /// "[low, high]", rounded as suits the larger of both.
 std::string range(double low, double high, int figures = 3, bool plus = false);
 /// A share of one in whole per cent, "< 1" where it is that small.
@@ -24,6 +28,9 @@ std::string money(double usd);
 
 /// "supply response", "sourcing of base", "lever eradication manual", "history".
 std::string factor_name(const std::string& id);
+/// Decimals that suit all figures of a game.
+int decimals_of(const decision::ShapleyResult& game);
+
 /// What a parameter means; what stands behind another factor.
 std::string factor_meaning(const ExplainStudy& study, const std::string& id);
 /// The name of a group: a factor's, or "the other 130 parameters".

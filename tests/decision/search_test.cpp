@@ -172,7 +172,8 @@ TEST(SearchTest, AMinimumInACornerIsFoundFromInside) {
 
 TEST(SearchTest, CmaesStaysAtABoundAndAsksForACornerOnce) {
   std::vector<Batch> batches;
-  const SearchPlan plan = plan_of(SearchMethod::cmaes, 2, 1, 12, 60);
+  SearchPlan plan = plan_of(SearchMethod::cmaes, 2, 1, 40, 40);
+  plan.first = {{0.01, 0.01}};
   const SearchState state = run(plan, [&](const Batch& genes, std::vector<Evaluation>& out) {
     batches.push_back(genes);
     for (const Genes& x : genes) out.push_back({{x[0] + x[1]}});
@@ -181,7 +182,7 @@ TEST(SearchTest, CmaesStaysAtABoundAndAsksForACornerOnce) {
   EXPECT_EQ(state.archive[0].genes, (Genes{0, 0}));
   for (const Batch& batch : batches)
     EXPECT_EQ(std::set<Genes>(batch.begin(), batch.end()).size(), batch.size());
-  EXPECT_LT(state.evaluated, 12U * 50);  // of the draws, some lie outside in both genes
+  EXPECT_LT(state.evaluated, 40U * 36);  // of the draws, some lie outside in both genes
   // A method that drifted away outside would have drawn nothing else at the end.
   const auto within = [](const Genes& genes) { return genes[0] > 0 || genes[1] > 0; };
   EXPECT_GT(std::count_if(state.genes.begin(), state.genes.end(), within), 2);
@@ -227,6 +228,22 @@ TEST(SearchTest, KeepsConstraintsOfOneObjective) {
     ASSERT_EQ(state.archive.size(), 1U) << method_name(method);
     EXPECT_GE(state.archive[0].evaluation.objectives[0], 1);
     EXPECT_LT(state.archive[0].evaluation.objectives[0], 1.001) << method_name(method);
+  }
+}
+
+TEST(SearchTest, AFeasiblePointIsBetterHoweverFarBeyondTheReference) {
+  for (const SearchMethod method : methods) {
+    const SearchPlan plan = plan_of(method, 2, many_objectives(method) ? 2 : 1, 12, 20);
+    const auto objectives = static_cast<std::size_t>(plan.objectives);
+    const SearchState state = run(plan, one_by_one([&](const Genes& genes) {
+                                    return Evaluation{Genes(objectives, 1e9), genes[0] - 0.5};
+                                  }));
+    EXPECT_TRUE(std::any_of(state.evaluations.begin(), state.evaluations.end(), feasible))
+        << method_name(method);
+    if (method != SearchMethod::cmaes) {  // which keeps no parent
+      EXPECT_TRUE(std::all_of(state.evaluations.begin(), state.evaluations.end(), feasible))
+          << method_name(method);
+    }
   }
 }
 
@@ -458,6 +475,19 @@ TEST(SearchTest, TheArchiveIsBoundedAndKeepsItsExtremes) {
   EXPECT_EQ(archive.size(), 11U);  // infeasible
   archive_points(archive, {{{0.5}, {{-1, -1}}}}, 11, {0, 0}, {1, 1});
   EXPECT_EQ(archive.size(), 1U);
+
+  const auto kept = [](double unit) {  // the same whatever the unit of an objective
+    std::vector<Candidate> curved, all;
+    for (int i = 0; i <= 50; ++i) {
+      const double x = (i * i * 7 % 101) / 100.0, y = (1 - x) * (1 - x);
+      all.push_back({{x}, {{x, unit * y * y}}});
+    }
+    archive_points(curved, all, 9, {0, 0}, {1, unit});
+    Genes of_kept;
+    for (const Candidate& candidate : curved) of_kept.push_back(candidate.genes[0]);
+    return of_kept;
+  };
+  EXPECT_EQ(kept(1), kept(1024));
 
   SearchPlan plan = rough_plan(SearchMethod::nsga2, 10);
   plan.archive = 7;
