@@ -1,3 +1,4 @@
+// Long because every method is held against pagmo, closed forms and its own resumption in one place.
 #include "decision/search.hpp"
 
 #include <gtest/gtest.h>
