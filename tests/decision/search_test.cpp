@@ -1,4 +1,4 @@
-// Long because every method is held against pagmo, closed forms and its own resumption in one place.
+// Long because every method is held against pagmo, closed forms and its own resumption.
 #include "decision/search.hpp"
 
 #include <gtest/gtest.h>
