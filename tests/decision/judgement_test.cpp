@@ -117,10 +117,10 @@ TEST(Choice, TakesWhatIsBetterThroughout) {
   std::vector<Candidate> front;
   for (int i = 0; i <= 100; ++i) front.push_back(candidate(i, 100 - i));
   const auto spread = spread_over(front, 8, {60, 60});
-  int better = 0;
+  int throughout = 0;
   for (const auto& c : spread)
-    better += c.evaluation.objectives[0] < 60 && c.evaluation.objectives[1] < 60 ? 1 : 0;
-  EXPECT_GE(better, 2);
+    throughout += c.evaluation.objectives[0] < 60 && c.evaluation.objectives[1] < 60 ? 1 : 0;
+  EXPECT_GE(throughout, 2);
   EXPECT_TRUE(std::any_of(spread.begin(), spread.end(), [](const Candidate& c) {
     return c.evaluation.objectives[0] == 50;  // whose least gain is largest
   }));
