@@ -11,7 +11,11 @@ using model::Instrument;
 using model::PlaceKind;
 using Kind = PolicyChange::Kind;
 
-double& entry_of(model::Policy& policy, const PolicyChange& c) {
+namespace {
+
+/// The entry of a policy, which may be constant.
+template <class Policy>
+decltype(auto) entry_in(Policy& policy, const PolicyChange& c) {
   switch (c.kind) {
     case Kind::money:
       return policy.money(c.instrument, c.place, c.month);
@@ -25,19 +29,11 @@ double& entry_of(model::Policy& policy, const PolicyChange& c) {
   return policy.quantity(c.instrument, c.place, c.month);
 }
 
-double entry_of(const model::Policy& policy, const PolicyChange& c) {
-  switch (c.kind) {
-    case Kind::money:
-      return policy.money(c.instrument, c.place, c.month);
-    case Kind::national:
-      return policy.national(c.instrument, c.place, c.month);
-    case Kind::national_money:
-      return policy.national_money(c.instrument, c.place, c.month);
-    case Kind::quantity:
-      break;
-  }
-  return policy.quantity(c.instrument, c.place, c.month);
-}
+}  // namespace
+
+double& entry_of(model::Policy& policy, const PolicyChange& c) { return entry_in(policy, c); }
+
+double entry_of(const model::Policy& policy, const PolicyChange& c) { return entry_in(policy, c); }
 
 std::vector<PolicyChange> changes_between(const model::Policy& from, const model::Policy& to) {
   std::vector<PolicyChange> changes;

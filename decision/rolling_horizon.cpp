@@ -55,7 +55,7 @@ class Path {
       std::vector<analysis::Checkpoint> saves(1);
       saves[0].month = options_.from;
       auto options = options_;
-      options.to = options.from + 11;
+      options.to = options.from;
       analysis::run_block(world_, policy, options, first_of(b), count_of(b), nullptr, &saves);
       blocks_[b].at = std::move(saves[0]);
     }

@@ -38,11 +38,11 @@ bool StrategyRuns::prepare(const RunProgress& progress, const std::atomic<bool>*
   const int blocks = (options_.members + lanes_ - 1) / lanes_;
   checkpoints_.assign(static_cast<std::size_t>(blocks), {});
   std::atomic<int> done{0};
-  // The run goes one month beyond the checkpoint at most: to the end of a year that is not used.
+  // The checkpoint is made before this month, and nothing after it is needed.
   auto options = options_;
   options.outcomes = recorded_.data();
   options.from = first_month_;
-  options.to = first_month_ + 11;
+  options.to = first_month_;
   engine::parallel_for(checkpoints_.size(), options_.threads, stop, [&](std::size_t block, int) {
     const int begin = static_cast<int>(block) * lanes_;
     std::vector<analysis::Checkpoint> saves(1);
