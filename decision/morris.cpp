@@ -59,7 +59,8 @@ MorrisDesign morris_design(int factors, int trajectories, int levels, std::uint6
     for (const int l : level) design.points.push_back(static_cast<double>(l) / (levels - 1));
   };
   for (int t = 0; t < trajectories; ++t) {
-    analysis::KeyedDraws draws(seed, analysis::DrawPurpose::trajectories, static_cast<std::uint32_t>(t));
+    analysis::KeyedDraws draws(seed, analysis::DrawPurpose::trajectories,
+                               static_cast<std::uint32_t>(t));
     for (std::size_t f = 0; f < count; ++f) {
       // A level of the lower half goes up, one of the upper half down.
       level[f] = static_cast<int>(draws.below(static_cast<std::size_t>(levels)));

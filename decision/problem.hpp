@@ -1,6 +1,6 @@
 // A decision: money to be split over levers, what it is judged by, and what must hold.
-// docs/problems.md is the reference of the file format (io/problem_reader.hpp reads it), docs/decide.md
-// says what is done with it.
+// docs/problems.md is the reference of the file format (io/problem_reader.hpp reads it),
+// docs/decide.md says what is done with it.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// What a search costs: member-evaluations a second on the shipped problems, whose runs go on from the
-// January of their first lever. 100,000 of them are to take at most ten minutes on two threads.
+// What a search costs: member-evaluations a second on the shipped problems, whose runs go on from
+// the January of their first lever. 100,000 of them are to take at most ten minutes on two threads.
 #include <benchmark/benchmark.h>
 
 #include "core/embedded.hpp"

@@ -1,5 +1,5 @@
-// Any bytes as a decision problem: a problem or at least one fault, and a split that keeps everything;
-// and as the state of a search: a state that is written as it was read, or a reason.
+// Any bytes as a decision problem: a problem or at least one fault, and a split that keeps
+// everything; and as the state of a search: a state that is written as it was read, or a reason.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
