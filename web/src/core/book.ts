@@ -6,6 +6,7 @@ import * as Comlink from 'comlink';
 import { Ensembles, stages } from './ensembles';
 import type { Mill, Task } from './mill';
 import { Core, CoreFaults, instanceOf } from './module';
+import { WorkerLost } from './lost';
 import type { Answer, Catalogue, Fault, Ledger, ReadScenario, SeriesRequest, Source } from './types';
 
 export interface AnswerRequest {
@@ -21,7 +22,11 @@ export type Read = { ok: true; read: ReadScenario } | { ok: false; faults: Fault
 const keptEnsembles = 3;
 
 let core: Core;
+let module: WebAssembly.Module;
+let workers: Worker[] = [];
 let mills: Comlink.Remote<Mill>[] = [];
+/** Ends when a mill dies: who waits for its blocks would wait for ever. */
+let lost: Promise<never>;
 const ensembles = new Ensembles(keptEnsembles);
 let latest = 0;
 let show: (token: number, answer: Answer) => void = () => {};
@@ -30,6 +35,24 @@ function faultsOf(error: unknown): Fault[] {
   if (error instanceof CoreFaults) return error.faults;
   const message = error instanceof Error ? error.message : String(error);
   return [{ file: '', line: 0, path: '', value: '', message, text: message }];
+}
+
+/** As many mills as asked for, in the place of those that are there. */
+function openMills(count: number): void {
+  for (const worker of workers) worker.terminate();
+  workers = Array.from({ length: count }, () => new Worker(new URL('./mill.ts', import.meta.url), { type: 'module' }));
+  mills = workers.map((worker) => Comlink.wrap<Mill>(worker));
+  lost = new Promise<never>((_, reject) => {
+    for (const worker of workers) worker.addEventListener('error', () => reject(new WorkerLost()), { once: true });
+  });
+  lost.catch(() => {}); // also where nobody waits
+  for (const mill of mills) void mill.start(module, Comlink.proxy(takePacket)).catch(() => {}); // told by what is asked next
+}
+
+/** New mills have no ensembles, so none is kept here either. */
+function startAgain(): void {
+  for (const key of ensembles.surplus([], 0)) core.forget(key);
+  openMills(mills.length);
 }
 
 /** The ensemble of a scenario, read and opened everywhere where it is new. */
@@ -43,7 +66,7 @@ async function ensemble(source: Source, members: number): Promise<number> {
     ensembles.drop(key);
     throw error;
   }
-  await Promise.all(mills.map((mill) => mill.scenario(key, source)));
+  await Promise.race([lost, Promise.all(mills.map((mill) => mill.scenario(key, source)))]);
   return key;
 }
 
@@ -56,12 +79,15 @@ async function simulate(
   request: number, policy: number, reference: number, members: number, of: number,
 ): Promise<boolean> {
   const tasks = ensembles.missing(policy, reference, members, of, core.blockSize, mills.length);
-  const whole = await Promise.all(
-    mills.map((mill, i) => {
-      const mine = tasks[i] ?? [];
-      return mine.length === 0 ? true : mill.run(request, mine);
-    }),
-  );
+  const whole = await Promise.race([
+    lost,
+    Promise.all(
+      mills.map((mill, i) => {
+        const mine = tasks[i] ?? [];
+        return mine.length === 0 ? true : mill.run(request, mine);
+      }),
+    ),
+  ]);
   return whole.every(Boolean) && request === latest;
 }
 
@@ -97,11 +123,8 @@ const book = {
    */
   async start(count: number, listener: (token: number, answer: Answer) => void): Promise<Catalogue> {
     show = listener;
-    const module = await WebAssembly.compileStreaming(fetch(wasmUrl));
-    mills = Array.from({ length: count }, () =>
-      Comlink.wrap<Mill>(new Worker(new URL('./mill.ts', import.meta.url), { type: 'module' })),
-    );
-    for (const mill of mills) void mill.start(module, Comlink.proxy(takePacket)).catch(() => {}); // told by what is asked next
+    module = await WebAssembly.compileStreaming(fetch(wasmUrl));
+    openMills(count);
     core = Core.open(await createCore(instanceOf(module)), true);
     return JSON.parse(core.start) as Catalogue;
   },
@@ -117,7 +140,8 @@ const book = {
 
   /**
    * Answers a question with ensembles of growing size; each is shown as soon as it is there. Ends
-   * with the faults of a scenario that cannot be read, or none.
+   * with the faults of a scenario that cannot be read, or none. Throws WorkerLost where a mill died;
+   * the next question finds new ones.
    */
   async answer(want: AnswerRequest, token: number): Promise<Fault[]> {
     const request = ++latest;
@@ -143,7 +167,9 @@ const book = {
       }
       return [];
     } catch (error) {
-      return faultsOf(error);
+      if (!(error instanceof WorkerLost)) return faultsOf(error);
+      startAgain();
+      throw error;
     }
   },
 

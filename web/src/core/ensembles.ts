@@ -41,10 +41,10 @@ export class Ensembles {
     this.entries = this.entries.filter((e) => e.key !== key);
   }
 
-  /** Keys that are given up: the oldest beyond the limit, never those in `keep`. */
-  surplus(keep: number[]): number[] {
+  /** Keys that are given up: the oldest beyond `most`, never those in `keep`. */
+  surplus(keep: number[], most = this.most): number[] {
     const old = this.entries.filter((e) => !keep.includes(e.key)).sort((a, b) => b.used - a.used);
-    const gone = old.slice(Math.max(0, this.most - keep.length)).map((e) => e.key);
+    const gone = old.slice(Math.max(0, most - keep.length)).map((e) => e.key);
     this.entries = this.entries.filter((e) => !gone.includes(e.key));
     return gone;
   }

@@ -187,6 +187,7 @@ export const en = {
       `The link was made with Balloon ${v.version} and data ${v.data}. The same strategy was run anew with this page’s model and data, so figures differ from those its author saw.`,
     big: (size: string) => `The file has ${size} MB; a scenario has at most 1 MB.`,
     notText: 'The file is not text in UTF-8.',
+    lost: 'A part of the page stopped working, perhaps for want of memory. Change something to try again, or load the page anew.',
     value: (low: string, high: string) => `Give a number from ${low} to ${high}.`,
     years: (low: string, high: string) => `Give years from ${low} to ${high}, the first not after the last.`,
     dismiss: 'Close',

@@ -184,6 +184,7 @@ export const es: Messages = {
       `El enlace se hizo con Balloon ${v.version} y datos ${v.data}. La misma estrategia se corrió de nuevo con el modelo y los datos de esta página, así que las cifras difieren de las que vio su autor.`,
     big: (size) => `El archivo tiene ${size} MB; un escenario tiene como máximo 1 MB.`,
     notText: 'El archivo no es texto en UTF-8.',
+    lost: 'Una parte de la página dejó de funcionar, quizá por falta de memoria. Cambie algo para intentarlo de nuevo o recargue la página.',
     value: (low, high) => `Dé un número de ${low} a ${high}.`,
     years: (low, high) => `Dé años de ${low} a ${high}, el primero no después del último.`,
     dismiss: 'Cerrar',

@@ -341,17 +341,22 @@ export class Lab {
     const series = this.requests(panels);
     const pair = this.pair();
     this.busy = true;
-    const faults = await this.engine.answer(
-      { ...pair, members: this.view === 'compare' ? Math.min(60, this.members) : this.members, series },
-      (answer) => {
-        if (mine.signal.aborted) return;
-        this.numbers = new Numbers(answer.numbers, series, c.first_year, c.last_year);
-        this.charts = panels;
-        this.answer = answer;
-        this.shownRequests = series;
-        performance.mark('balloon-answer', { detail: { members: answer.members, milliseconds: answer.milliseconds } });
-      },
-    );
+    let faults: Fault[] = [];
+    try {
+      faults = await this.engine.answer(
+        { ...pair, members: this.view === 'compare' ? Math.min(60, this.members) : this.members, series },
+        (answer) => {
+          if (mine.signal.aborted) return;
+          this.numbers = new Numbers(answer.numbers, series, c.first_year, c.last_year);
+          this.charts = panels;
+          this.answer = answer;
+          this.shownRequests = series;
+          performance.mark('balloon-answer', { detail: { members: answer.members, milliseconds: answer.milliseconds } });
+        },
+      );
+    } catch {
+      if (!mine.signal.aborted) this.notice = this.m.problems.lost;
+    }
     if (mine.signal.aborted) return;
     this.busy = false;
     if (faults.length > 0) {

@@ -244,3 +244,18 @@ for (const view of ['lab', 'compare', 'explain', 'wrong'])
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(wide).toBeLessThanOrEqual(0);
     });
+
+test('a worker that fails does not leave the page waiting, and the next question is answered', async ({ page }) => {
+  await open(page);
+  const mills = () => page.workers().filter((worker) => worker.url().includes('mill'));
+  const [first] = mills();
+  await page.locator('[data-preset]').selectOption('plan-colombia');
+  await first!.evaluate(() => void setTimeout(() => { throw new Error('as if memory had run out'); }));
+  await expect(page.getByRole('alert')).toContainText('stopped working');
+  await expect(page.locator('main')).toHaveAttribute('data-busy', 'false');
+  await page.getByRole('alert').getByRole('button').click();
+  await page.locator('[data-preset]').selectOption('plan-dignidad');
+  await settled(page);
+  await expect(page.locator('[data-sentence]')).toContainText('Cochabamba');
+  expect(mills()).not.toContain(first);
+});
