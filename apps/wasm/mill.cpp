@@ -1,5 +1,6 @@
 #include "apps/wasm/mill.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <stdexcept>
 
@@ -92,20 +93,34 @@ Packet Mill::run(int key, const model::Policy& policy, int reference_key,
                  const model::Policy& reference, int first, int members) {
   std::vector<analysis::Checkpoint>* saves = nullptr;
   const analysis::Checkpoint* resume = nullptr;
+  Saved* block = nullptr;
+  std::vector<analysis::Checkpoint> nearest;
   if (key == reference_key) {
     auto& mine = saved_[key][first];
-    mine.clear();
-    for (const int year : saved_years) mine.push_back({month_index(year, 1), {}});
-    saves = &mine;
+    mine = {};
+    for (const int year : saved_years) mine.usual.push_back({month_index(year, 1), {}});
+    saves = &mine.usual;
   } else if (const auto found = saved_.find(reference_key); found != saved_.end()) {
     const auto [same, added] = differs_.try_emplace({key, reference_key}, 0);
     if (added) same->second = analysis::first_difference(policy, reference);
-    if (const auto block = found->second.find(first); block != found->second.end())
-      for (const auto& save : block->second)
+    if (const auto at = found->second.find(first); at != found->second.end() && same->second >= 0) {
+      block = &at->second;
+      for (const auto& save : block->usual)
         if (save.month <= same->second) resume = &save;
+      const auto& last = block->last;
+      if (!last.bytes.empty() && last.month <= same->second &&
+          (resume == nullptr || last.month > resume->month))
+        resume = &last;
+      const int january = month_index(year_of(std::min(same->second, base_.options.to)), 1);
+      if (january > (resume == nullptr ? base_.options.from : resume->month)) {
+        nearest.push_back({january, {}});
+        saves = &nearest;
+      }
+    }
   }
   const auto run = analysis::run_block(base_.world, policy, base_.options,
                                        static_cast<std::uint64_t>(first), members, resume, saves);
+  if (!nearest.empty()) block->last = std::move(nearest.front());
   const auto layout = model::make_layout(base_.world, nullptr);
   return pack(run, analysis::row_shape(base_.options, layout), base_.options.from);
 }

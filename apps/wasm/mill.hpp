@@ -28,7 +28,8 @@ class Mill {
 
   /// Simulates members first .. first + members - 1 under `policy`, from the latest checkpoint that
   /// `reference` left, where it was run by this mill before and its levers are the same until then.
-  /// Under the reference itself it leaves checkpoints. Keys tell policies apart.
+  /// Under the reference itself it leaves checkpoints, under another policy one in the January
+  /// before they differ: the next answer to the same lever starts there. Keys tell policies apart.
   Packet run(int key, const model::Policy& policy, int reference_key,
              const model::Policy& reference, int first, int members);
 
@@ -36,8 +37,14 @@ class Mill {
   void forget(int key);
 
  private:
+  /// A reference's checkpoints of one block.
+  struct Saved {
+    std::vector<analysis::Checkpoint> usual;
+    analysis::Checkpoint
+        last;  ///< where the policy that was run last began to differ; may be empty
+  };
   const Base& base_;
-  std::map<int, std::map<int, std::vector<analysis::Checkpoint>>> saved_;  ///< by key, first member
+  std::map<int, std::map<int, Saved>> saved_;   ///< by key, first member
   std::map<std::pair<int, int>, int> differs_;  ///< first month, by policy and reference
 };
 

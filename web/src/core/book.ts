@@ -3,7 +3,7 @@
 import createCore from '@core/balloon_lab.mjs';
 import wasmUrl from '@core/balloon_lab.wasm?url';
 import * as Comlink from 'comlink';
-import { Ensembles, stages } from './ensembles';
+import { Ensembles, nextSize } from './ensembles';
 import type { Mill, Task } from './mill';
 import { Core, CoreFaults, instanceOf } from './module';
 import { WorkerLost } from './lost';
@@ -59,6 +59,9 @@ function startAgain(): void {
 async function ensemble(source: Source, members: number): Promise<number> {
   const { key, isNew } = ensembles.find(source);
   if (!isNew) return key;
+  // All read it at the same time, and say the same where it is bad.
+  const readByMills = Promise.all(mills.map((mill) => mill.scenario(key, source)));
+  readByMills.catch(() => {});
   try {
     core.scenario(key, source, false);
     core.openEnsemble(key, members);
@@ -66,7 +69,7 @@ async function ensemble(source: Source, members: number): Promise<number> {
     ensembles.drop(key);
     throw error;
   }
-  await Promise.race([lost, Promise.all(mills.map((mill) => mill.scenario(key, source)))]);
+  await Promise.race([lost, readByMills]);
   return key;
 }
 
@@ -155,17 +158,22 @@ const book = {
         core.forget(key);
         for (const mill of mills) void mill.forget(key);
       }
-      const sizes = stages(want.members);
-      let next = simulate(request, policy, reference, sizes[0] ?? want.members, want.members);
-      for (const [i, members] of sizes.entries()) {
-        if (!(await next)) return [];
+      const most = want.members;
+      const begin = performance.now();
+      let members = nextSize(0, most, 0);
+      let simulated = simulate(request, policy, reference, members, most);
+      for (;;) {
+        if (!(await simulated)) return [];
+        const shown = members;
         // The mills go on with the next size while this one is summed up.
-        const following = sizes[i + 1];
-        if (following) next = simulate(request, policy, reference, following, want.members);
-        const answer = summarise(request, policy, reference, members, want, since);
+        if (shown < most) {
+          members = nextSize(shown, most, (performance.now() - begin) / shown);
+          simulated = simulate(request, policy, reference, members, most);
+        }
+        const answer = summarise(request, policy, reference, shown, want, since);
         show(token, Comlink.transfer(answer, [answer.numbers.buffer]));
+        if (shown === most) return [];
       }
-      return [];
     } catch (error) {
       if (!(error instanceof WorkerLost)) return faultsOf(error);
       startAgain();

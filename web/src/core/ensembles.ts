@@ -3,9 +3,20 @@
 import type { Task } from './mill';
 import type { Source } from './types';
 
-/** Sizes at which an ensemble is shown on its way to `most` members. */
-export function stages(most: number): number[] {
-  return [...[8, 30, 60, 120].filter((n) => n < most), most];
+const sizes = [8, 30, 60, 120];
+/** Milliseconds after which something new should be shown. */
+const patience = 600;
+
+/**
+ * The size at which an ensemble that shows `shown` members is shown next, on its way to `most`, where
+ * a member takes `each` milliseconds: showing it costs time too, so the last sizes are left out where
+ * the whole is there soon.
+ */
+export function nextSize(shown: number, most: number, each: number): number {
+  const ahead = [...sizes.filter((n) => n > shown && n < most), most];
+  const [first = most] = ahead;
+  if (shown < 30) return first;
+  return ahead.filter((n) => (n - shown) * each <= patience).at(-1) ?? first;
 }
 
 interface Entry {

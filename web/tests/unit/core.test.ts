@@ -43,6 +43,33 @@ test('a policy resumed from its reference has the hash of one run from the start
   expect(numbers.at(0, 0, 2016, 'difference').median).not.toBe(0);
 });
 
+test('a lever moved again starts where it began, and gives what a whole run gives', () => {
+  const moved = (hectares: number, year: number) => ({
+    text: `schema = 1\nname = "mine"\nextends = "status-quo"\nagainst = "status-quo"\n[title]\nen = "mine"\nes = "mía"\n
+[[lever]]\ninstrument = "eradication_manual"\nplace = "PE-VRAEM"\nfrom = "${year}-01-01"\nto = "2030-12-31"
+mode = "add"\nquantity = "${hectares} ha"\nper = "year"\n`,
+  });
+  core.scenario(20, { id: 'status-quo' }, false);
+  core.openEnsemble(20, core.blockSize);
+  run(20, 20, core.blockSize);
+  let key = 21;
+  for (const [hectares, year] of [[2000, 2021], [2400, 2021], [2400, 2015], [900, 2023], [900, 2015]] as const) {
+    const hashes = [20, key + 1].map((reference) => {
+      core.scenario(key, moved(hectares, year), false);
+      core.scenario(key + 1, moved(hectares, year), false);
+      core.openEnsemble(key, core.blockSize);
+      core.openEnsemble(key + 1, core.blockSize);
+      const mine = reference === 20 ? key : key + 1;
+      run(mine, reference, core.blockSize);
+      return JSON.parse(core.ledger(mine, reference, core.blockSize)).hash as string;
+    });
+    expect(hashes[0]).toBe(hashes[1]);
+    core.forget(key);
+    core.forget(key + 1);
+    key += 2;
+  }
+});
+
 test('what makes no sense is refused', () => {
   expect(() => core.openEnsemble(9, 0)).toThrow(/members/);
   expect(() => core.openEnsemble(9, 100000)).toThrow(/members/);
