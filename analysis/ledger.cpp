@@ -20,8 +20,9 @@ std::vector<int> target_of(const World& world, const Policy& policy, const Polic
   for (int z = 0; z < static_cast<int>(world.zones.size()); ++z) {
     bool differs = false;
     const int h = world.zones[static_cast<std::size_t>(z)].country;
-    for (const auto i : {eradication_manual, eradication_aerial, eradication_voluntary,
-                         alternative_development, substitution_announced, state_presence}) {
+    for (int k = 0; k < instrument_count; ++k) {
+      if (!instruments[k].is_target) continue;
+      const auto i = static_cast<Instrument>(k);
       for (int t = 0; t < month_count && !differs; ++t) {
         differs = policy.quantity(i, z, t) != reference.quantity(i, z, t) ||
                   policy.money(i, z, t) != reference.money(i, z, t);

@@ -7,6 +7,7 @@
 #   tests/decision                       balloon_decision_tests  label decision
 #   tests/statistical                    balloon_statistical  label statistical
 #   tests/slow                           balloon_slow         label slow
+#   tests/extension                      balloon_extension_tests  label unit (cmake/BalloonExtension.cmake)
 #   tests/bench                          balloon_bench        (BALLOON_BENCH)
 #   tests/fuzz/NAME_fuzz.cpp             NAME_fuzz            (BALLOON_FUZZ)
 #   tests/parity/parity_main.cpp         balloon_parity       and balloon_parity_other, see BALLOON_OPT_OTHER
@@ -82,6 +83,7 @@ if(BALLOON_TESTS)
   balloon_test_program(balloon_decision_tests decision 2 decision)
   balloon_test_program(balloon_statistical statistical 1 statistical)
   balloon_test_program(balloon_slow slow 2 slow)
+  include(BalloonExtension)
 
   if(BALLOON_ISOLATE_KERNELS AND BALLOON_KERNELS AND CMAKE_BUILD_TYPE STREQUAL "Release")
     get_property(objects TARGET balloon_kernels PROPERTY BALLOON_OBJECTS)

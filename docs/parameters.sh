@@ -11,7 +11,7 @@ cat <<'TEXT'
 # Parameters, outcomes, instruments
 
 This page is made by `docs/parameters.sh` from what `balloon model --json` prints, that is from `model/parameters.def`,
-`model/outcomes.def` and `model/policy.cpp`. Do not edit it. `balloon model parameters`, `balloon model outcomes` and
+`model/outcomes.def` and `model/instruments.def`. Do not edit it. `balloon model parameters`, `balloon model outcomes` and
 `balloon model instruments` print the same in a terminal.
 
 ## How to read the parameters

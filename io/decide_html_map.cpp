@@ -42,7 +42,7 @@ constexpr CountryPlace country_places[] = {{"COL", -81.6, 4.6},   {"PER", -82.0,
                                            {"VEN", -65.4, 6.6},   {"BRA", -63.0, -6.0}};
 
 std::string zone_tag(const Page& page, const model::Zone& zone) {
-  std::string name = page.words.place(zone.id, zone.name);
+  std::string name = page.words.place(page.world, zone.id, zone.name);
   for (const char* mark : {" (", ",", ":"})
     if (const auto at = name.find(mark); at != std::string::npos && at > 0) name.resize(at);
   return name;
@@ -53,7 +53,7 @@ PlaceMoney place_of_lever(const Page& page, const ScenarioPlaces& places,
                           const decision::MoneyLever& lever) {
   const auto kind = model::instruments[lever.instrument].place;
   PlaceMoney at;
-  at.name = at.tag = page.words.place(lever.place, lever.place);
+  at.name = at.tag = page.words.place(page.world, lever.place, lever.place);
   PlaceSet set;
   std::string problem;
   if (!places.resolve(lever.instrument, lever.place, set, problem) || set.recipients.empty())
@@ -64,7 +64,7 @@ PlaceMoney place_of_lever(const Page& page, const ScenarioPlaces& places,
     if (!one) return at;
     at.country = kind == PlaceKind::hub ? first : first - model::max_zones;
     const auto& id = page.world.countries[static_cast<std::size_t>(at.country)];
-    at.name = page.text("map.whole", {{"country", page.words.place(id, id)}});
+    at.name = page.text("map.whole", {{"country", page.words.place(page.world, id, id)}});
     at.tag = page.word("map.whole-short");
     at.drawn = at.whole = true;
     for (const auto& c : country_places)
@@ -79,7 +79,7 @@ PlaceMoney place_of_lever(const Page& page, const ScenarioPlaces& places,
       at.latitude += zone.latitude;
       ++zones;
       if (one) {
-        at.name = page.words.place(zone.id, zone.name);
+        at.name = page.words.place(page.world, zone.id, zone.name);
         at.tag = zone_tag(page, zone);
       }
     }
@@ -90,11 +90,11 @@ PlaceMoney place_of_lever(const Page& page, const ScenarioPlaces& places,
   } else if (kind == PlaceKind::group) {
     at.name = page.world.groups[static_cast<std::size_t>(first)].name;
   } else if (kind == PlaceKind::corridor && one) {
-    at.name =
-        page.words.place(lever.place, page.world.corridors[static_cast<std::size_t>(first)].name);
+    at.name = page.words.place(page.world, lever.place,
+                               page.world.corridors[static_cast<std::size_t>(first)].name);
   } else if (kind == PlaceKind::market && one) {
-    at.name =
-        page.words.place(lever.place, page.world.markets[static_cast<std::size_t>(first)].name);
+    at.name = page.words.place(page.world, lever.place,
+                               page.world.markets[static_cast<std::size_t>(first)].name);
   }
   return at;
 }
@@ -213,7 +213,7 @@ class MoneyMap {
       const auto whole = std::find_if(places_.begin(), places_.end(), [&](const PlaceMoney& p) {
         return p.whole && page_.world.countries[static_cast<std::size_t>(p.country)] == c.id;
       });
-      const std::string title = page_.words.place(c.id, c.id);
+      const std::string title = page_.words.place(page_.world, c.id, c.id);
       const double side = static_cast<double>(letter_count(title)) * map_letter * 0.75 + 4;
       if (whole == places_.end() &&
           (name.x < side || name.x > width() - side || name.y < 16 || name.y > height() - 16))

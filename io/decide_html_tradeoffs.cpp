@@ -305,7 +305,7 @@ std::string places_words(const Page& page, const Measure& measure) {
     const std::string donor = "donor." + id;
     names.push_back(escape(kind == model::OutcomePlace::donor && page.words.has(donor)
                                ? std::string(page.words[donor])
-                               : page.words.place(id, fallback)));
+                               : page.words.place(page.world, id, fallback)));
   }
   return page.words.list(names);
 }

@@ -12,9 +12,9 @@ namespace balloon {
 /// `choice` is "posterior", "prior" or a folder that `balloon calibrate --write-posterior` wrote.
 /// `files` are those of the world (embedded_files or a folder's) and `data_hash` is theirs.
 ///
-/// "posterior" is that of `files`, else the program's. Where there is none, or the world of a
-/// folder has other places than it knows, the priors are taken and a note says so. Another hash of
-/// the data than the posterior was made from is a note too. A folder that cannot be read is a
+/// "posterior" is that of `files`, else the program's. Where there is none, or it does not fit the
+/// world of a folder, the priors are taken and a note says so. Places that it does not know, and
+/// another hash of the data than it was made from, are notes too. A folder that cannot be read is a
 /// fault.
 analysis::DrawSource choose_draws(const std::string& choice, const model::World& world,
                                   const FileSource& files, const std::string& data_hash,

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "inference/origin.hpp"
@@ -33,6 +35,40 @@ Reported reported_name(model::Outcome outcome) {
   }
 }
 
+/// Countries of which no survey tells: their areas are the model's, not put upon a figure.
+std::vector<Place> unobserved_countries(const model::World& world,
+                                        const std::vector<Place>& observed) {
+  std::vector<Place> all;
+  for (std::size_t c = 0; c < world.countries.size(); ++c) {
+    Place p;
+    p.id = p.country = world.countries[c];
+    p.national = true;
+    p.series = "";
+    for (std::size_t z = 0; z < world.zones.size(); ++z)
+      if (world.zones[z].country == static_cast<int>(c)) p.places.push_back(static_cast<int>(z));
+    const bool known = std::any_of(observed.begin(), observed.end(),
+                                   [&](const Place& o) { return o.country == p.country; });
+    if (!known && !p.places.empty()) all.push_back(p);
+  }
+  return all;
+}
+
+/// Whether most of the members' weight has coca in a place in the last year.
+bool has_coca(const std::vector<Projection>& structures, const std::vector<double>& weights,
+              std::size_t place) {
+  const auto weight = member_weights(structures, weights);
+  std::size_t at = 0;
+  double with = 0, all = 0;
+  for (const auto& p : structures)
+    for (const double ha : p.value[place].back()) {
+      const double w = weight[at++];
+      if (!std::isfinite(ha)) continue;
+      all += w;
+      if (ha >= least_region_ha) with += w;
+    }
+  return with > all / 2;
+}
+
 }  // namespace
 
 std::vector<ForecastRow> run_forecast(const model::World& world, const model::Policy& history,
@@ -46,6 +82,9 @@ std::vector<ForecastRow> run_forecast(const model::World& world, const model::Po
   auto places = forecast_places(world, targets, origin, 1);
   const auto others = other_outcomes(world, targets, origin);
   places.insert(places.end(), others.begin(), others.end());
+  const auto unobserved = unobserved_countries(world, places);
+  const auto first_unobserved = places.size();
+  places.insert(places.end(), unobserved.begin(), unobserved.end());
   std::vector<Projection> projections;
   for (const auto& e : request.members) {
     bool stopped = false;
@@ -59,7 +98,10 @@ std::vector<ForecastRow> run_forecast(const model::World& world, const model::Po
   std::vector<ForecastRow> rows;
   for (const auto& r : make_outlook(projections, request.weights, targets, request.plan)) {
     const auto& place = places[r.place];
-    const auto [name, factor] = reported_name(place.outcome);
+    const bool observed = r.place < first_unobserved;
+    if (!observed && !has_coca(projections, request.weights, r.place)) continue;
+    const auto [name, factor] =
+        observed ? reported_name(place.outcome) : Reported{"coca_area_ha", 1};
     ForecastRow row;
     row.place = place.id;
     row.year = r.year;

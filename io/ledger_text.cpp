@@ -31,6 +31,13 @@ std::string money(double usd) {
   return whole(usd) + " USD";
 }
 
+/// A country by its code, with its name where the data bring one.
+std::string country_label(const model::World& world, std::size_t country) {
+  const auto& id = world.countries[country];
+  const auto name = world.names.find(id);
+  return name == world.names.end() ? id : id + " (" + name->second.english + ")";
+}
+
 void headline(const analysis::Study& study, const analysis::Arm& arm, std::string& out) {
   const auto& w = *study.world;
   const auto& ledger = arm.ledger;
@@ -38,7 +45,7 @@ void headline(const analysis::Study& study, const analysis::Arm& arm, std::strin
   const auto& row = ledger.rows.back();
   std::string target;
   for (const int c : ledger.target_countries)
-    target += (target.empty() ? "" : ", ") + w.countries[static_cast<std::size_t>(c)];
+    target += (target.empty() ? "" : ", ") + country_label(w, static_cast<std::size_t>(c));
   out += fmt::format("\n{}  (against {})\n", arm.title, study.reference.id);
   out += fmt::format("Squeezed: {} zones of {} from {}. After {} months:\n", ledger.target.size(),
                      target, month_name(ledger.window_start), row.horizon);
@@ -53,7 +60,7 @@ void headline(const analysis::Study& study, const analysis::Arm& arm, std::strin
                                static_cast<int>(c)) != ledger.target_countries.end();
     const bool empty = row.country_ha[c].low90 == 0 && row.country_ha[c].high90 == 0;
     if (!own && !empty)
-      where += fmt::format(", {} {}", w.countries[c], whole(row.country_ha[c].median));
+      where += fmt::format(", {} {}", country_label(w, c), whole(row.country_ha[c].median));
   }
   out += fmt::format("  displaced by country, ha    {}\n", where);
   out += row.index_defined ? fmt::format("  balloon index               {:.2f} [{:.2f}, {:.2f}]\n",

@@ -39,11 +39,13 @@ std::string key(std::string_view kind, std::string_view place) {
   return std::string(kind) + "/" + std::string(place);
 }
 
-/// Market of a place named in markets.csv or prices.csv, or "".
+/// Id of the market that a place of markets.csv or prices.csv is, or "".
 std::string market_of(std::string_view place) {
-  if (place == "USA") return "USA";
-  if (place == "European Union" || place == "EUR") return "EUR";
-  return "";
+  if (place == "European Union") return "EUR";
+  const bool is_id = std::all_of(place.begin(), place.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  });
+  return is_id ? std::string(place) : "";
 }
 
 }  // namespace

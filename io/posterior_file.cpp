@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <unordered_map>
@@ -84,15 +85,37 @@ class DrawsReader {
         columns_.push_back(found->second);
       }
     }
+    std::map<std::string, bool> known;  // zones, markets and corridors with any column
+    for (std::size_t i = 0; i < names_.size(); ++i)
+      if (const auto place = place_of(names_[i]); !place.empty()) known[place] |= have[i] != 0;
     for (std::size_t i = 0; i < names_.size() && faults_.size() - before_ < most_faults; ++i) {
       if (have[i] != 0) continue;
+      const auto place = known.find(place_of(names_[i]));
       if (i < static_cast<std::size_t>(model::parameter_count))
         notes_.push_back(fmt::format("the posterior lacks {}; its prior's middle is taken",
                                      names_[i].substr(names_[i].find(':') + 1)));
-      else
+      else if (place == known.end() || place->second)
         fault(1, names_[i], "", "is missing");
     }
+    std::vector<std::string> added;
+    for (const auto& [place, has] : known)
+      if (!has) added.push_back(place);
+    if (!added.empty())
+      notes_.push_back(
+          fmt::format("the posterior knows nothing of {}; the middle of their priors is taken",
+                      word_list(added)));
     return faults_.size() == before_;
+  }
+
+  /// The zone, market or corridor that an unknown is of; empty for parameters and hubs.
+  static std::string place_of(const std::string& name) {
+    const auto kind = name.substr(0, name.find(':') + 1);
+    for (const char* placed : {"start_share:", "start_split:", "supply:", "demand:", "corridor:"}) {
+      if (kind != placed) continue;
+      const auto id = name.substr(kind.size());
+      return id.substr(0, id.find(':'));
+    }
+    return "";
   }
 
   void row(std::string_view line, int number, PosteriorParts& parts) {

@@ -26,12 +26,12 @@ std::string Context::title(const analysis::Arm& arm) const {
 
 std::string Context::country_name(std::size_t country) const {
   const auto& id = world().countries[country];
-  return words.place(id, id);
+  return words.place(world(), id, id);
 }
 
 std::string Context::zone_name(int zone) const {
   const auto& z = world().zones[static_cast<std::size_t>(zone)];
-  return words.place(z.id, z.name);
+  return words.place(world(), z.id, z.name);
 }
 
 bool Context::in_target(int zone) const {

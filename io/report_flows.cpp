@@ -42,8 +42,9 @@ std::string flows_section(Context& context) {
     html += "<div class=\"panels four\">\n";
     for (std::size_t i = 0; i < world.corridors.size(); ++i) {
       const auto& corridor = world.corridors[i];
-      html += draw_panel(context, tonnes_panel(context, words.place(corridor.id, corridor.name),
-                                               o_corridor_flow, {static_cast<int>(i)}));
+      html +=
+          draw_panel(context, tonnes_panel(context, words.place(world, corridor.id, corridor.name),
+                                           o_corridor_flow, {static_cast<int>(i)}));
     }
     html += "</div>\n";
   }
@@ -84,7 +85,7 @@ std::string flows_section(Context& context) {
     html += "<div class=\"panels four\">\n";
     for (std::size_t m = 0; m < world.markets.size(); ++m) {
       const auto& market = world.markets[m];
-      auto panel = tonnes_panel(context, words.place(market.id, market.name), o_consumption,
+      auto panel = tonnes_panel(context, words.place(world, market.id, market.name), o_consumption,
                                 {static_cast<int>(m)});
       panel.marks = split(context.observed.consumption(market.id));
       html += draw_panel(context, panel);

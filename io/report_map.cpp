@@ -16,18 +16,31 @@ namespace {
 using namespace model;
 using svg::Point;
 
-// Degrees shown and pixels a degree (plate carrée; one degree of longitude is drawn as one of
-// latitude).
-constexpr double west = -93, north = 18.8, east = -58, south = -23.4, pixels = 13.5;
-constexpr double width = (east - west) * pixels, height = (north - south) * pixels;
+constexpr double pixels = 13.5;  // a degree (plate carrée; of longitude as of latitude)
 constexpr double largest_radius = 21, letter = 5.6, line_height = 11;
 
-Point project(double longitude, double latitude) {
-  return {(longitude - west) * pixels, (north - latitude) * pixels};
-}
+/// Degrees shown: the Andes and Central America, and as far beyond as there are zones.
+struct Frame {
+  double west = -93, north = 18.8, east = -58, south = -23.4;
+
+  explicit Frame(const World& world) {
+    const double around = 3;
+    for (const auto& z : world.zones) {
+      if (z.longitude < west) west = z.longitude - around;
+      if (z.longitude > east) east = z.longitude + around;
+      if (z.latitude > north) north = z.latitude + around;
+      if (z.latitude < south) south = z.latitude - around;
+    }
+  }
+  double width() const { return (east - west) * pixels; }
+  double height() const { return (north - south) * pixels; }
+  Point project(double longitude, double latitude) const {
+    return {(longitude - west) * pixels, (north - latitude) * pixels};
+  }
+};
 
 /// Outlines of the countries, one ring each, in the order of the file.
-std::vector<std::pair<std::string, std::vector<Point>>> outlines() {
+std::vector<std::pair<std::string, std::vector<Point>>> outlines(const Frame& frame) {
   std::vector<std::pair<std::string, std::vector<Point>>> rings;
   const auto* file = embedded::find("io/assets/outline.csv");
   if (file == nullptr) return rings;
@@ -40,7 +53,7 @@ std::vector<std::pair<std::string, std::vector<Point>>> outlines() {
     if (rings.empty() || rings.back().first != id)
       rings.emplace_back(std::string(id), std::vector<Point>{});
     rings.back().second.push_back(
-        project(row.number("lon", -180, 180), row.number("lat", -90, 90)));
+        frame.project(row.number("lon", -180, 180), row.number("lat", -90, 90)));
   }
   return rings;
 }
@@ -71,7 +84,7 @@ const char* colour_of(const Balloon& b) {
   return c < 0.25 ? "change-rise1" : "change-rise2";
 }
 
-std::vector<Balloon> balloons(const Context& context, int month) {
+std::vector<Balloon> balloons(const Context& context, const Frame& frame, int month) {
   std::vector<Balloon> all;
   double largest = 0;
   for (int z = 0; z < static_cast<int>(context.world().zones.size()); ++z) {
@@ -90,7 +103,7 @@ std::vector<Balloon> balloons(const Context& context, int month) {
                     analysis::summarise(with),
                     analysis::summarise(without),
                     analysis::summarise(change),
-                    project(zone.longitude, zone.latitude),
+                    frame.project(zone.longitude, zone.latitude),
                     0,
                     0};
     largest = std::max({largest, balloon.policy.median, balloon.reference.median});
@@ -120,7 +133,8 @@ struct Box {
 /// Puts labels where they meet neither each other nor the frame, and as few balloons as possible.
 class Labels {
  public:
-  explicit Labels(const std::vector<Balloon>& balloons) : balloons_(balloons) {}
+  Labels(const Frame& frame, const std::vector<Balloon>& balloons)
+      : frame_(frame), balloons_(balloons) {}
 
   void block(const Box& box) { taken_.push_back(box); }
 
@@ -142,7 +156,8 @@ class Labels {
         const double x = b.at.x + dx * (r + gap), y = b.at.y + dy * (r + gap + (dx == 0 ? 4 : 0));
         const double left = dx > 0.1 ? x : dx < -0.1 ? x - long_side : x - long_side / 2;
         const Box box{left, y - line_height / 2, left + long_side, y + line_height / 2};
-        if (box.left < 2 || box.right > width - 2 || box.top < 2 || box.bottom > height - 2)
+        if (box.left < 2 || box.right > frame_.width() - 2 || box.top < 2 ||
+            box.bottom > frame_.height() - 2)
           continue;
         if (std::any_of(taken_.begin(), taken_.end(), [&](const Box& t) { return t.meets(box); }))
           continue;
@@ -185,16 +200,19 @@ class Labels {
     return sum;
   }
 
+  const Frame& frame_;
   const std::vector<Balloon>& balloons_;
   std::vector<Box> taken_;
 };
 
 /// Size and colour, in the empty sea.
-void draw_legend(svg::Picture& picture, const Context& context, double largest, Labels& labels) {
+void draw_legend(svg::Picture& picture, const Context& context, const Frame& frame, double largest,
+                 Labels& labels) {
   const auto& words = context.words;
   constexpr double x = 10;
-  double y = 318;
-  labels.block({0, y - 16, 132, height});
+  double y = 318;  // from the top of the smallest frame
+  y += frame.project(0, 18.8).y;
+  labels.block({0, y - 16, 132, frame.height()});
   picture.text({x, y}, words["map.size"], "key-head");
   y += 8;
   for (const double share : {1.0, 0.25, 0.05}) {
@@ -244,22 +262,23 @@ std::string map_section(Context& context) {
   if (!context.recorded(o_coca_area) || context.members.empty() || context.last_row() == nullptr)
     return html + paragraph(context.text("report.not-recorded"));
   const int month = context.policy().ledger.window_start + context.last_row()->horizon - 1;
-  auto all = balloons(context, month);
+  const Frame frame(context.world());
+  auto all = balloons(context, frame, month);
   double largest = 1;
   for (const auto& b : all) largest = std::max({largest, b.policy.median, b.reference.median});
 
-  svg::Picture picture(width, height);
-  picture.rectangle({0, 0}, width, height, "sea");
-  for (const auto& [id, ring] : outlines()) picture.polygon(ring, "land");
-  Labels labels(all);
+  svg::Picture picture(frame.width(), frame.height());
+  picture.rectangle({0, 0}, frame.width(), frame.height(), "sea");
+  for (const auto& [id, ring] : outlines(frame)) picture.polygon(ring, "land");
+  Labels labels(frame, all);
   for (const auto& label : country_labels) {
-    const auto at = project(label.longitude, label.latitude);
-    const std::string name = words.place(label.id, label.id);
+    const auto at = frame.project(label.longitude, label.latitude);
+    const std::string name = words.place(context.world(), label.id, label.id);
     const double half = static_cast<double>(letters(name)) * letter * 0.75;
     labels.block({at.x - half, at.y - 10, at.x + half, at.y + 3});
     picture.text(at, name, "country", svg::Anchor::middle);
   }
-  draw_legend(picture, context, largest, labels);
+  draw_legend(picture, context, frame, largest, labels);
 
   auto order = all;
   std::stable_sort(order.begin(), order.end(), [](const Balloon& a, const Balloon& b) {

@@ -69,7 +69,7 @@ std::string prices_section(Context& context) {
     for (std::size_t m = 0; m < context.world().markets.size(); ++m) {
       const auto& market = context.world().markets[m];
       Panel panel;
-      panel.title = words.place(market.id, market.name);
+      panel.title = words.place(context.world(), market.id, market.name);
       panel.unit = words["unit.usd-g"];
       panel.logarithmic = true;
       panel.band = annual_band(context, o_retail_price, {static_cast<int>(m)}, Annual::mean, 1e-3);

@@ -113,23 +113,11 @@ double sum_of(const std::array<double, model::donor_count>& month) {
   return sum;
 }
 
-/// USD of one unit of quantity at the middle of its prior, to weigh donors of money and of
-/// quantity.
+/// USD of one unit of quantity, to weigh donors of money and of quantity; null where the instrument
+/// does not take money.
 const model::ParameterRecord* unit_cost(Instrument instrument) {
-  using model::P;
-  const auto record = [](P p) { return &model::parameters[static_cast<int>(p)]; };
-  switch (instrument) {
-    case model::eradication_manual:
-      return record(P::cost_manual);
-    case model::eradication_aerial:
-      return record(P::cost_aerial);
-    case model::eradication_voluntary:
-      return record(P::cost_voluntary);
-    case model::lab_destruction:
-      return record(P::cost_lab);
-    default:
-      return nullptr;
-  }
+  const auto& record = model::instruments[instrument];
+  return record.takes_money ? &model::parameters[static_cast<int>(record.cost.parameter)] : nullptr;
 }
 
 }  // namespace

@@ -103,8 +103,11 @@ std::string Words::span(int months) const {
   return fill("time.months", {{"count", number(months)}});
 }
 
-std::string Words::place(std::string_view id, std::string_view fallback) const {
-  const auto* word = find_word("place." + std::string(id));
+std::string Words::place(const model::World& world, const std::string& id,
+                         std::string_view fallback) const {
+  if (const auto named = world.names.find(id); named != world.names.end())
+    return spanish_ ? named->second.spanish : named->second.english;
+  const auto* word = find_word("place." + id);
   if (word == nullptr) return std::string(fallback);
   return spanish_ ? word->spanish : word->english;
 }

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "model/world.hpp"
+
 namespace balloon {
 
 /// One entry of the catalogue. Names in braces are filled in: "after {months} months".
@@ -54,8 +56,10 @@ class Words {
   std::string month(int month) const;
   /// "6 months", "5 years".
   std::string span(int months) const;
-  /// The name of a place: the catalogue's "place.ID", else `fallback`.
-  std::string place(std::string_view id, std::string_view fallback) const;
+  /// The name of a place: that of data/model/names.csv, else the catalogue's "place.ID", else
+  /// `fallback`.
+  std::string place(const model::World& world, const std::string& id,
+                    std::string_view fallback) const;
   /// "a, b and c".
   std::string list(const std::vector<std::string>& items) const;
 

@@ -80,6 +80,7 @@ class WorldReader {
     read_links();
     read_groups();
     read_drivers();
+    read_names();
     if (faults_.size() != before) return std::nullopt;
     model::connect_zones(world_);
     return std::move(world_);
@@ -388,6 +389,21 @@ class WorldReader {
         if (!seen.insert(z).second) r.fault("reach", "the zone " + name + " stands twice");
         group.reach[z] = level;
       }
+    }
+  }
+
+  /// The names of places in both languages, where there is such a table.
+  void read_names() {
+    if (!files_(model_table("names"))) return;
+    const auto table = open("names", {"id", "english", "spanish"});
+    if (!table) return;
+    std::vector<std::string> ids(ids_.begin(), ids_.end());
+    ids.insert(ids.end(), world_.countries.begin(), world_.countries.end());
+    for (std::size_t i = 0; i < table->row_count(); ++i) {
+      const auto r = row(*table, i);
+      r.choice("id", ids);
+      const model::PlaceName name{r.required("english"), r.required("spanish")};
+      if (!world_.names.emplace(r.text("id"), name).second) r.fault("id", "stands twice");
     }
   }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/market_clearing.hpp"
+#include "model/mechanisms.hpp"
 
 namespace balloon::model {
 
@@ -16,7 +17,9 @@ inline L demand_level(const Context<L>& c, const State<L>& s, int m) {
   const L abstinent = s.in_treatment[m] * c.p[P::treatment_during];
   const L users = s.light[m] + ratio * (s.heavy[m] - abstinent);
   const L reference = s.light_reference[m] + ratio * s.heavy_reference[m];
-  return c.k.demand_reference[m] * trend * max(users / max(reference, 1.0), 1e-3);
+  L demand = c.k.demand_reference[m] * trend * max(users / max(reference, 1.0), 1e-3);
+  change_demand(c, s, m, demand);
+  return demand;
 }
 
 /// What the clearing needs of the markets.

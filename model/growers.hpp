@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/alternative_development.hpp"
-#include "model/state.hpp"
+#include "model/mechanisms.hpp"
 
 namespace balloon::model {
 
@@ -28,6 +28,7 @@ inline L appeal(const Context<L>& c, const State<L>& s, int z) {
   v += c.p[P::announcement] * announced(c, s, z);
   v -= c.p[P::development_pull] * s.trust[z] * development_reach(c, s, z);
   v -= c.p[P::presence_pull] * (zone.state_presence + s.presence[z]);
+  add_appeal(c, s, z, v);
   return v;
 }
 

@@ -8,27 +8,14 @@ namespace balloon::model {
 /// Cost of a unit of each instrument whose lever is not money, USD; 1 where the lever is money.
 template <class L>
 inline L unit_cost(const Context<L>& c, int instrument) {
-  switch (instrument) {
-    case eradication_manual:
-      return c.p[P::cost_manual];
-    case eradication_aerial:
-      return c.p[P::cost_aerial];
-    case eradication_voluntary:
-      return c.p[P::cost_voluntary];
-    case lab_destruction:
-      return c.p[P::cost_lab];
-    case precursor_control:
-      return c.p[P::cost_precursor] * (1.0 / 12);
-    case air_interdiction:
-      return c.p[P::cost_air] * (1.0 / 12);
-    case armed_pressure:
-      return c.p[P::cost_pressure] * (1.0 / 12);
-    case captures:
-      return c.p[P::cost_capture];
-    case substitution_announced:
-    case armed_agreement:
-    case legal_area:
-      return L(0.0);  // words and laws: no cost is known
+  const auto& cost = instruments[instrument].cost;
+  switch (cost.kind) {
+    case UnitCost::is_each:
+      return c.p[cost.parameter];
+    case UnitCost::is_yearly:
+      return c.p[cost.parameter] * (1.0 / 12);
+    case UnitCost::is_free:
+      return L(0.0);
     default:
       return L(1.0);
   }

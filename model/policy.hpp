@@ -5,35 +5,30 @@
 #include <vector>
 
 #include "core/calendar.hpp"
+#include "model/parameters.hpp"
 #include "model/places.hpp"
 
 namespace balloon::model {
 
 enum class PlaceKind { zone, hub, link, corridor, market, group };
 
-/// Every instrument of the model. Order is stable; new ones are added at the end.
+/// Every instrument of the model, in the order of instruments.def.
 enum Instrument : int {
-  eradication_manual = 0,   ///< ha a month
-  eradication_aerial,       ///< ha sprayed a month
-  eradication_voluntary,    ///< ha a month, agreed with growers
-  alternative_development,  ///< USD a month
-  substitution_announced,   ///< level 0..1: announced, not yet delivered
-  state_presence,           ///< USD a month: police posts, roads, clinics
-  lab_destruction,          ///< laboratories a month
-  precursor_control,        ///< level 0..1
-  source_interdiction,      ///< USD a month against stocks and loads inside the producing country
-  air_interdiction,         ///< level 0..1: shoot-down policy on a sourcing link
-  interdiction,             ///< USD a month on a corridor
-  courier_screening,        ///< USD a month at a hub's airports
-  armed_pressure,           ///< level 0..1 on a group
-  armed_agreement,          ///< level 0..1: share of a group bound by an agreement
-  captures,                 ///< heads of organisations captured a month
-  treatment,                ///< USD a month in a market
-  prevention,               ///< USD a month in a market
-  retail_enforcement,       ///< USD a month in a market
-  legal_area,               ///< ha, level
+#define BALLOON_INSTRUMENT(name, ...) name,
+#include "model/instruments.def"
+#undef BALLOON_INSTRUMENT
   instrument_count
 };
+
+/// What a unit of an instrument's quantity costs.
+struct UnitCost {
+  enum Kind { is_paid, is_each, is_yearly, is_free } kind = is_free;
+  P parameter = P::count;  ///< USD, where it is each or yearly
+};
+constexpr UnitCost in_money() { return {UnitCost::is_paid, P::count}; }
+constexpr UnitCost usd_each(P usd) { return {UnitCost::is_each, usd}; }
+constexpr UnitCost usd_a_year(P usd) { return {UnitCost::is_yearly, usd}; }
+constexpr UnitCost costs_nothing() { return {UnitCost::is_free, P::count}; }
 
 /// What an instrument is: for the schema, the help, the docs and the checks.
 struct InstrumentRecord {
@@ -41,11 +36,25 @@ struct InstrumentRecord {
   PlaceKind place;
   const char* unit;  ///< of the quantity in a scenario: ha, USD, level, count
   bool is_flow;      ///< a total over the dates (prorated by days), else a level held
-  bool takes_money;  ///< may be given in USD, turned into the unit by a unit-cost parameter
+  bool takes_money;  ///< may be given in USD, turned into the unit by its cost
   double upper;      ///< largest quantity accepted a year (or level), a sanity limit
+  UnitCost cost;
+  bool is_target;  ///< the ledger counts the zones where it is pulled as squeezed
   const char* meaning;
 };
-extern const InstrumentRecord instruments[instrument_count];
+inline constexpr InstrumentRecord instruments[instrument_count] = {
+#define BALLOON_INSTRUMENT(name, place, unit, flow, money, upper, cost, target, meaning) \
+  {#name, PlaceKind::place, unit, flow, money, upper, cost, target, meaning},
+#include "model/instruments.def"
+#undef BALLOON_INSTRUMENT
+};
+static_assert(
+    [] {
+      for (const auto& i : instruments)
+        if (i.takes_money && i.cost.kind != UnitCost::is_each) return false;
+      return true;
+    }(),
+    "what may be given in money instead has a cost of each unit");
 
 /// How hectares or effort known only for a whole country or all corridors are spread over places.
 enum class Allocation : int {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/market_clearing.hpp"
+#include "model/mechanisms.hpp"
 
 namespace balloon::model {
 
@@ -65,8 +66,10 @@ inline void flat_penalty(const Context<L>& c, const State<L>& s, L* penalty) {
 template <class L>
 inline L transport_cost(const Context<L>& c, const State<L>& s, int i) {
   const auto& corridor = c.world.corridors[static_cast<std::size_t>(i)];
-  return s.corridor_cost_factor[i] * corridor.cost *
-         (1.0 + s.corridor_load[i] * (0.5 / corridor.capacity));
+  L cost = s.corridor_cost_factor[i] * corridor.cost *
+           (1.0 + s.corridor_load[i] * (0.5 / corridor.capacity));
+  add_transport(c, s, i, cost);
+  return cost;
 }
 
 /// Fills the part of the clearing that corridors and links determine.

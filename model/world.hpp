@@ -1,6 +1,7 @@
 // The world: places and the observed drivers that the model takes as given. Immutable once read.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,11 @@ struct Drivers {
   double retail_margin[max_markets][month_count] = {};
 };
 
+/// What a place is called in reports.
+struct PlaceName {
+  std::string english, spanish;
+};
+
 /// Everything outside a member. Order of zones is the order of data/model/zones.csv.
 struct World {
   std::vector<std::string> countries;  ///< ISO3; the hubs come first, in the order of Hub
@@ -33,6 +39,7 @@ struct World {
   std::vector<Corridor> corridors;
   std::vector<Market> markets;
   std::vector<ArmedGroup> groups;
+  std::map<std::string, PlaceName> names;  ///< by id, of places that data/model/names.csv names
   HubStart hubs[hub_count];
   LinkStart links[link_count];
   Drivers drivers;

@@ -100,6 +100,14 @@ int check(const DataOptions& o) {
   const auto c = catalog(o, faults);
   if (!c) return report_faults(faults);
   const auto rows = data_check(*c, faults);
+  // What the model makes of its tables has rules of its own: sums of shares, limits, known places.
+  const auto files = o.data.empty() ? embedded_files() : folder_files(o.data, "data/");
+  if (!files(model_table("zones"))) {
+    // a package without the tables of the model
+  } else if (const auto world = read_world(files, faults)) {
+    load_scenario("history", *world, scenario_source(o.data), faults);
+    read_targets(files, *world, faults);
+  }
   if (!faults.empty()) return report_faults(faults);
   fmt::print("{} rows: each has a source, a unit and a quality, and keeps its schema.\n", rows);
   return success;
@@ -177,6 +185,7 @@ void add_filter(CLI::App& command, DataOptions& o) {
 void add_data(CLI::App& app, int& code) {
   auto* command = app.add_subcommand("data", "List, show, plot, export and check the data");
   command->require_subcommand(1);
+  command->fallthrough();  // --data may stand after the subcommand
   static DataOptions o;
   command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")
       ->check(CLI::ExistingDirectory);

@@ -76,6 +76,7 @@ void take_posterior(const ForecastOptions& o, const model::World& world, const F
                     : "the program has no posterior; calibrate and give --from FOLDER"});
     return;
   }
+  for (const auto& note : draws.notes) fmt::print(stderr, "Note: {}.\n", note);
   request.members = members_of(*draws.posterior);
   for (const auto& e : request.members)
     request.weights.push_back(draws.posterior->weights()[static_cast<std::size_t>(e.structure)]);

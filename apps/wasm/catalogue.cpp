@@ -11,10 +11,11 @@ namespace {
 using namespace model;
 
 /// {"id", "name": {"en", "es"}}
-Json named(const std::string& id, const std::string& fallback) {
+Json named(const World& w, const std::string& id, const std::string& fallback) {
   static const Words english("en"), spanish("es");
-  return {{"id", id},
-          {"name", {{"en", english.place(id, fallback)}, {"es", spanish.place(id, fallback)}}}};
+  return {
+      {"id", id},
+      {"name", {{"en", english.place(w, id, fallback)}, {"es", spanish.place(w, id, fallback)}}}};
 }
 
 Json points(const ObservedSeries& series) {
@@ -31,20 +32,20 @@ const char* kind_id(PlaceKind kind) {
 
 Json places_json(const World& w) {
   Json j;
-  for (const auto& id : w.countries) j["countries"].push_back(named(id, id));
+  for (const auto& id : w.countries) j["countries"].push_back(named(w, id, id));
   for (const auto& z : w.zones) {
-    Json zone = named(z.id, z.name);
+    Json zone = named(w, z.id, z.name);
     zone["country"] = w.countries[static_cast<std::size_t>(z.country)];
     zone["latent"] = z.latent;
     zone["latitude"] = z.latitude;
     zone["longitude"] = z.longitude;
     j["zones"].push_back(std::move(zone));
   }
-  for (const char* id : hub_ids) j["hubs"].push_back(named(id, id));
-  for (const auto& c : w.corridors) j["corridors"].push_back(named(c.id, c.name));
-  for (const auto& m : w.markets) j["markets"].push_back(named(m.id, m.name));
-  for (const auto& g : w.groups) j["groups"].push_back(named(g.id, g.name));
-  for (const auto& l : link_ends) j["links"].push_back(named(l.id, l.id));
+  for (const char* id : hub_ids) j["hubs"].push_back(named(w, id, id));
+  for (const auto& c : w.corridors) j["corridors"].push_back(named(w, c.id, c.name));
+  for (const auto& m : w.markets) j["markets"].push_back(named(w, m.id, m.name));
+  for (const auto& g : w.groups) j["groups"].push_back(named(w, g.id, g.name));
+  for (const auto& l : link_ends) j["links"].push_back(named(w, l.id, l.id));
   j["donors"] = donor_ids;
   return j;
 }

@@ -206,6 +206,40 @@ TEST(PosteriorFile, ColumnsAreFoundByNameAndALackingParameterIsItsPriorsMiddle) 
   EXPECT_TRUE(holds(notes[0], model::parameters[0].name)) << notes[0];
 }
 
+TEST(PosteriorFile, AnAddedPlaceTakesTheMiddleOfItsPriors) {
+  auto world = test::small_world();
+  auto parts = parts_of(world, 1991, 1);
+  const auto text = posterior_text(world, parts);
+  const model::UnknownLayout before(world);
+  for (const auto& [list, id] : {std::pair{0, "C9"}, {1, "MOON"}, {2, "TUNNEL"}}) {
+    if (list == 0) world.zones.insert(world.zones.begin(), world.zones.front());
+    if (list == 1) world.markets.push_back(world.markets.front());
+    if (list == 2) world.corridors.push_back(world.corridors.front());
+    (list == 0   ? world.zones.front().id
+     : list == 1 ? world.markets.back().id
+                 : world.corridors.back().id) = id;
+  }
+  Faults faults;
+  std::vector<std::string> notes;
+  const auto read = read_posterior(texts(text), world, faults, notes);
+  for (const auto& f : faults.list()) ADD_FAILURE() << to_string(f);
+  ASSERT_NE(read, nullptr);
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_TRUE(holds(notes[0], "knows nothing of C9, MOON, TUNNEL")) << notes[0];
+  const model::UnknownLayout at(world);
+  const auto& draw = read->parts().draws[2].scores;
+  const auto score = [&](int where) { return draw[static_cast<std::size_t>(where)]; };
+  const auto was = [&](int where) {
+    return parts.draws[2].scores[static_cast<std::size_t>(where)];
+  };
+  for (const int where : {at.start_share(0), at.start_split(0), at.supply_zone(1991, 0),
+                          at.demand(1990, at.markets - 1), at.corridor(1991, at.corridors - 1)})
+    EXPECT_EQ(score(where), 0);
+  EXPECT_EQ(score(at.start_share(1)), was(before.start_share(0)));
+  EXPECT_EQ(score(at.supply_zone(1991, 3)), was(before.supply_zone(1991, 2)));
+  EXPECT_EQ(score(at.corridor(1991, 0)), was(before.corridor(1991, 0)));
+}
+
 TEST(PosteriorFile, ListsWhatIsWrong) {
   const auto world = test::small_world();
   auto parts = parts_of(world, 1991, 1);

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "io/csv.hpp"
+#include "io/words.hpp"
 
 namespace balloon {
 namespace {
@@ -70,6 +71,12 @@ class Tables {
     const auto at = text.find("\n" + start) + 1;
     const auto rest = text.substr(at + start.size(), text.find('\n', at) - at - start.size());
     for (const auto& other : others) text.insert(at, other + rest + "\n");
+    return *this;
+  }
+
+  /// A table that the shipped data lack.
+  Tables& add(const char* name, const std::string& text) {
+    texts_[model_table(name)] = text;
     return *this;
   }
 
@@ -211,6 +218,29 @@ TEST(WorldReader, CapacitiesAreKept) {
 TEST(WorldReader, YearsOfADriverAscend) {
   expect_in(Tables().repeat("drivers", "demand,SAM,1990", {"demand,SAM,1990"}).refusal(),
             "years of a series");
+}
+
+TEST(WorldReader, NamesOfPlacesComeFromTheirTable) {
+  const std::string head = "id,english,spanish,source,quality,note\n";
+  Faults faults;
+  const auto world = Tables()
+                         .repeat("zones", "BR-BORDER,43", {"MX-SOUTH,99"})
+                         .set("zones", {"MX-SOUTH"}, "iso3", "MEX")
+                         .add("names", head + "MEX,Mexico,México,s,assumed,\n")
+                         .read(faults);
+  for (const auto& fault : faults.list()) ADD_FAILURE() << to_string(fault);
+  ASSERT_TRUE(world);
+  EXPECT_EQ(world->names.at("MEX").spanish, "México");
+  EXPECT_EQ(Words("es").place(*world, "MEX", "MEX"), "México");
+  EXPECT_EQ(Words("en").place(*world, "MEX", "MEX"), "Mexico");
+  EXPECT_EQ(Words("es").place(*world, "PER", "PER"), "Perú") << "the catalogue's";
+  EXPECT_EQ(Words("es").place(*world, "MX-SOUTH", "South"), "South") << "no name at all";
+
+  expect_in(Tables().add("names", head + "MX,Mexico,México,s,assumed,\n").refusal(),
+            "data/model/names.csv:2: id: MX");
+  expect_in(Tables().add("names", head + "PER,Peru,,s,assumed,\n").refusal(), "spanish");
+  expect_in(Tables().add("names", head + "PER,a,b,s,assumed,\nPER,a,b,s,assumed,\n").refusal(),
+            "stands twice");
 }
 
 TEST(WorldReader, FoldersKeepToThemselves) {
