@@ -71,7 +71,7 @@ def test_measure_equals_the_program(panel, files):
     assert study.document == theirs
     assert list(study.models) == ["slx", "sar", "sem", "sdm", "sdem"]
     assert len(study.least_squares) == 1 and study.notes
-    assert "Spatial models" in study.text and study.html.startswith("<!doctype html>")
+    assert "Spatial models" in study.text and study.html.startswith("<!DOCTYPE html>")
 
 
 def test_columns_without_pandas(panel):
@@ -122,7 +122,7 @@ def test_faults(panel):
     frame, positions = panel
     with pytest.raises(balloon.InputError) as error:
         balloon.measure(frame, unit="code", time="year", y="coca", x="sprayed", positions=positions[3:])
-    assert "3 of the panel's places" in str(error.value)
+    assert "3 of the panel's 60 places" in str(error.value)
     with pytest.raises(balloon.InputError) as error:
         balloon.spatial_panel(frame, unit="", time="year", y="koka", x="sprayed")
     assert error.value.faults[0].path == "unit"

@@ -28,7 +28,7 @@ def test_round_trip(name, tmp_path):
 
 
 def test_all_shipped_are_listed():
-    assert list(balloon.scenarios().index) == SHIPPED
+    assert sorted(balloon.scenarios().index) == SHIPPED
 
 
 def test_order_of_levers_and_holds_is_kept():
@@ -37,14 +37,14 @@ def test_order_of_levers_and_holds_is_kept():
     lever = {"instrument": "eradication_manual", "place": "PER", "from_": 2025, "to": 2025}
     mixed = (
         base.with_hold(instrument="eradication_manual", place="PER", year=2011, from_="2025-01", to="2025-12")
-        .with_lever(**lever, mode="scale", scale=2)
+        .with_lever(**lever, quantity="9000 ha")
         .with_hold(instrument="eradication_manual", place="PER", year=2012, from_="2026-01", to="2026-12")
     )
     assert [type(step) for step in mixed.steps] == [Hold, Lever, Hold]
     assert mixed.check() == []
     assert "eradication_manual" in mixed.to_toml()
     swapped = mixed.replace(steps=(mixed.steps[1], mixed.steps[0], mixed.steps[2]))
-    assert swapped.check()[0].path == "hold[1]"
+    assert swapped.check()[0].path.startswith("hold[1]")
 
 
 def test_every_key_is_written(tmp_path):

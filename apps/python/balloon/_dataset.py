@@ -51,7 +51,8 @@ def dataset(ensemble: Ensemble, names: Sequence[str]) -> xarray.Dataset:
         dims = ["scenario", "member", time, record["place"]]
         if record["place"] == "world":
             dims, values = dims[:3], values[..., 0]
-        put(name, dims, values, **_core.outcome_attributes(name))
+        attributes: dict[str, Any] = _core.outcome_attributes(name)
+        put(name, dims, values, **attributes)
     made = xarray.Dataset(variables, attrs=study.attributes())
     made = made.set_coords(["zone_latitude", "zone_longitude", "zone_name"])
     made["time"].encoding = {"units": "days since 1990-01-01", "calendar": "standard"}

@@ -3,6 +3,7 @@
 #include <pybind11/stl.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "apps/python/bindings/bindings.hpp"
 #include "core/hash.hpp"
@@ -37,16 +38,26 @@ class Study {
   std::string command_;
 };
 
+/// A fault for each arm that has the name of one before it: arms are told apart by their names.
+void check_names(const StudyRun& run, Faults& faults) {
+  std::set<std::string> known;
+  for (const auto& scenario : run.scenarios)
+    if (!known.insert(scenario.id).second)
+      faults.add({scenario.file, 0, "scenario", scenario.id,
+                  "two arms, or an arm and the reference, are named so: give one another name"});
+}
+
 std::shared_ptr<Study> run(const StudySettings& settings, const py::object& progress) {
   Faults faults;
   std::unique_ptr<StudyRun> made;
   wait_for(
       [&](const Tell& tell, const std::atomic<bool>& stop) {
         made = prepare_run(settings, faults);
-        if (made) run_study(*made, tell, &stop);
+        if (made) check_names(*made, faults);
+        if (faults.empty()) run_study(*made, tell, &stop);
       },
       progress);
-  if (!made) raise_faults(faults, "ScenarioError");
+  if (!faults.empty()) raise_faults(faults, "ScenarioError");
   StudySettings done = settings;
   done.draws = made->study.draws.source;
   return std::make_shared<Study>(std::move(made), done.command_line());
