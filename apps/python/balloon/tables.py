@@ -72,12 +72,10 @@ def data(table: str, data: Folder = None) -> pandas.DataFrame:
     text, types = _core.table(table.replace("_", "-") if "/" not in table else table, os.fspath(data or ""))
     frame = pandas.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
     for column, kind in types.items():
-        if kind in ("number", "integer"):
+        if kind in ("number", "integer", "year"):
             values = pandas.to_numeric(frame[column].replace("", float("nan")))
-            whole = kind == "integer" and not values.isna().any()
+            whole = kind != "number" and not values.isna().any()
             frame[column] = values.astype("int64") if whole else values.astype("float64")
-        elif kind == "boolean":
-            frame[column] = frame[column].map({"true": True, "false": False}).fillna(frame[column])
     return frame
 
 
