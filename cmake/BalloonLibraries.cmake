@@ -26,7 +26,8 @@ balloon_headers(balloon_json "nlohmann/json.hpp" nlohmann-json3-dev)
 balloon_headers(balloon_eigen "eigen3/Eigen/Dense" libeigen3-dev)
 target_compile_definitions(balloon_eigen INTERFACE EIGEN_DONT_PARALLELIZE=1)
 
-if(EMSCRIPTEN)
+option(BALLOON_FMT_HEADER_ONLY "Take fmt as headers, so that nothing needs its library" OFF)
+if(EMSCRIPTEN OR BALLOON_FMT_HEADER_ONLY)
   balloon_headers(balloon_fmt "fmt/format.h" libfmt-dev)
   target_compile_definitions(balloon_fmt INTERFACE FMT_HEADER_ONLY=1)
 else()
@@ -38,6 +39,8 @@ endif()
 # What the program needs beyond the rooms that the browser and the Python module share.
 if(BALLOON_APPS AND NOT EMSCRIPTEN)
   balloon_headers(balloon_cli11 "CLI/CLI.hpp" libcli11-dev)
+endif()
+if((BALLOON_APPS OR BALLOON_TESTS OR BALLOON_BENCH OR BALLOON_FUZZ) AND NOT EMSCRIPTEN)
   # Its headers use Boost's (serialization, and for us random) and Eigen's.
   balloon_headers(balloon_pagmo "pagmo/population.hpp" libpagmo-dev)
   find_path(BALLOON_EIGEN_ROOT "Eigen/Dense" PATH_SUFFIXES eigen3)

@@ -12,6 +12,7 @@
 #include "analysis/simulate.hpp"
 #include "analysis/summary.hpp"
 #include "io/data_catalog.hpp"
+#include "io/scenario.hpp"
 
 namespace balloon {
 
@@ -78,6 +79,12 @@ void mark_outcomes(const std::vector<FactCheck>& checks, bool* chosen);
 std::optional<std::vector<FactLine>> check_facts(const DataCatalog& catalog,
                                                  const model::World& world,
                                                  const analysis::Ensemble* history, Faults& faults);
+
+/// The same beside a run of `history` to 2023 with the default seed and the priors' members.
+/// Nothing where it was stopped or something is wrong.
+std::optional<std::vector<FactLine>> facts_beside_history(
+    const FileSource& files, const ScenarioSource& scenarios, int members, int threads,
+    const engine::ProgressFunction& progress, const std::atomic<bool>* stop, Faults& faults);
 
 std::string facts_text(const std::vector<FactLine>& facts, int width = 100);
 std::string facts_json(const std::vector<FactLine>& facts);

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "core/hash.hpp"
+#include "io/attributes.hpp"
 #include "io/output_folder.hpp"
 #include "model/parameters.hpp"
 #endif
@@ -207,30 +208,8 @@ class Writer {
   std::size_t member_count() const { return static_cast<std::size_t>(first().result.members); }
 
   void globals() {
-    const auto put = [&](const char* name, const std::string& text) {
-      file_.attribute(NC_GLOBAL, name, text);
-    };
-    put("Conventions", "CF-1.10");
-    put("title",
-        "Balloon: " + (study_.arms.empty() ? study_.reference.id : study_.arms.front().id) +
-            " against " + study_.reference.id);
-    put("institution", "made with Balloon, a simulator of the Andean coca economy");
-    put("source", "Balloon " + study_.version + " (commit " + study_.commit + ")");
-    put("history",
-        options_.command.empty() ? "made by balloon " + study_.version : options_.command);
-    put("references",
-        "docs/model.md (model), docs/files.md (this file), docs/limits.md (what it must not be "
-        "used for); "
-        "L. Whittington, The Balloon Effect, in Effect: Humala, Peru, and the Drug Dilemma, COHA "
-        "2013");
-    put("comment",
-        "Model results, not observations. Members with the same number share parameters and random "
-        "numbers in all scenarios: subtract scenarios member by member. Money is in USD of 2010.");
-    put("reference_scenario", study_.reference.id);
-    put("seed", std::to_string(first().seed));
-    put("data_hash", study_.data_hash);
-    put("kernel", first().kernel);
-    file_.attribute(NC_GLOBAL, "partial", options_.partial ? 1 : 0);
+    for (const auto& each : study_attributes(study_, options_.command, options_.partial))
+      put(NC_GLOBAL, each);
   }
 
   void axes() {
@@ -418,7 +397,9 @@ class Writer {
     const bool bulk = monthly && record.place == OutcomePlace::zone;
     if (options_.deflate > (bulk ? 1 : 0))
       File::check(nc_def_var_deflate(file_.id(), v, 1, 1, options_.deflate), record.name);
-    describe(v, record, monthly);
+    for (const auto& each : outcome_attributes(record)) put(v, each);
+    if (record.place == OutcomePlace::zone)
+      file_.attribute(v, "coordinates", "zone_latitude zone_longitude zone_name");
     std::vector<float> buffer;
     for (std::size_t a = 0; a < scenarios_.size(); ++a) {
       for (std::size_t begin = 0; begin < member_count(); begin += at_once) {
@@ -432,20 +413,9 @@ class Writer {
     }
   }
 
-  void describe(int v, const model::OutcomeRecord& record, bool monthly) {
-    const std::string unit = record.unit;
-    const bool counted = unit == "families" || unit == "persons" || unit == "count" ||
-                         unit == "fighters" || unit == "crimes";
-    file_.attribute(v, "long_name", record.meaning);
-    file_.attribute(v, "units", counted ? "1" : unit);
-    if (counted) file_.attribute(v, "unit_label", unit);
-    file_.attribute(
-        v, "cell_methods",
-        std::string(monthly ? "time: " : "year: ") + (record.is_flow ? "sum" : "point"));
-    if (!monthly && !record.is_flow) file_.attribute(v, "comment", "value of December");
-    file_.attribute(v, "weak", record.weak ? 1 : 0);  // docs/files.md
-    if (record.place == OutcomePlace::zone)
-      file_.attribute(v, "coordinates", "zone_latitude zone_longitude zone_name");
+  void put(int v, const Attribute& attribute) {
+    std::visit([&](const auto& value) { file_.attribute(v, attribute.name, value); },
+               attribute.value);
   }
 
   static void gather(const analysis::Ensemble& e, model::Outcome o, int member, std::size_t steps,

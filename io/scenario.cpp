@@ -55,7 +55,7 @@ FileSource disk_files() {
 }
 
 /// A scenario's text and where it was found.
-struct Found {
+struct FoundScenario {
   std::string file;
   std::string text;
   bool shipped = false;
@@ -66,7 +66,7 @@ class Loader {
   Loader(const model::World& world, const ScenarioSource& source, Faults& faults)
       : world_(world), source_(source), faults_(faults) {}
 
-  std::optional<Scenario> load(Found found) {
+  std::optional<Scenario> load(FoundScenario found) {
     const std::size_t before = faults_.size();
     const bool shipped = found.shipped;
     auto documents = read_chain(std::move(found));
@@ -107,14 +107,14 @@ class Loader {
   }
 
   /// The file that a name means; `beside` is the file that names it, or "" for a user's request.
-  std::optional<Found> find(std::string_view name, const std::string& beside, bool shipped,
-                            int line, const char* key) {
+  std::optional<FoundScenario> find(std::string_view name, const std::string& beside, bool shipped,
+                                    int line, const char* key) {
     const auto fault = [&](std::string message) {
       faults_.add({beside, line, key, printable(name), std::move(message)});
     };
     if (!is_path(name)) {
       if (const auto text = source_.files ? source_.files(shipped_path(name)) : std::nullopt)
-        return Found{shipped_path(name), std::string(*text), true};
+        return FoundScenario{shipped_path(name), std::string(*text), true};
       fault("unknown scenario" + suggestion(name, source_.ids) + "; known: " +
             word_list(source_.ids, 40) + "; a file is named by its path, ending in .toml");
       return std::nullopt;
@@ -128,7 +128,8 @@ class Loader {
       path = beside_file(beside, path);
     }
     if (!shipped && source_.disk) {
-      if (const auto text = source_.disk(path)) return Found{path, std::string(*text), false};
+      if (const auto text = source_.disk(path))
+        return FoundScenario{path, std::string(*text), false};
     }
     fault("the file " + printable(path, 200) + " is missing or cannot be read");
     return std::nullopt;
@@ -136,7 +137,7 @@ class Loader {
 
  private:
   /// Documents from the first ancestor to the scenario itself; empty with a fault.
-  std::vector<ScenarioDocument> read_chain(Found found) {
+  std::vector<ScenarioDocument> read_chain(FoundScenario found) {
     std::vector<ScenarioDocument> documents;
     for (;;) {
       auto document = parse_scenario(found.file, found.text, faults_);

@@ -30,10 +30,16 @@ std::unique_ptr<StudyRun> prepare_study(model::World world, const ScenarioSource
                                         const StudyRequest& request, Faults& faults) {
   auto run = std::make_unique<StudyRun>();
   run->world = std::make_unique<model::World>(std::move(world));
+  const auto load = [&](const std::string& name) {
+    const auto text = request.texts.find(name);
+    return text == request.texts.end()
+               ? load_scenario(name, *run->world, source, faults)
+               : load_scenario_text(name, text->second, *run->world, source, faults);
+  };
   std::vector<std::string> names = request.scenarios;
   std::vector<Scenario> arms;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    auto s = load_scenario(names[i], *run->world, source, faults);
+    auto s = load(names[i]);
     if (!s) continue;
     if (i == 0 && request.readings)
       for (const auto& reading : s->readings)
@@ -43,13 +49,15 @@ std::unique_ptr<StudyRun> prepare_study(model::World world, const ScenarioSource
   if (!faults.empty() || arms.empty()) return nullptr;
   std::string against = request.against.empty() ? arms.front().against : request.against;
   if (against.empty()) against = arms.front().id == "status-quo" ? "history" : "status-quo";
-  auto reference = load_scenario(against, *run->world, source, faults);
+  auto reference = load(against);
   if (!reference) return nullptr;
   run->scenarios.push_back(std::move(*reference));
   for (auto& a : arms) run->scenarios.push_back(std::move(a));
   auto& study = run->study;
   study.world = run->world.get();
   study.options = request.options;
+  run->record = request.record;
+  if (!run->record.all) study.options.outcomes = run->record.chosen.data();
   study.version = embedded::version();
   study.data_hash = embedded::data_hash();
   study.commit = embedded::commit();

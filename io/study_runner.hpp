@@ -1,21 +1,25 @@
 // Runs a study from scenario names: the policy, its reference and the other readings it names.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "analysis/study.hpp"
+#include "io/run_text.hpp"
 #include "io/scenario.hpp"
 
 namespace balloon {
 
 /// What to run.
 struct StudyRequest {
-  std::vector<std::string> scenarios;  ///< the first is the policy, more are further arms
+  std::vector<std::string> scenarios;        ///< the first is the policy, more are further arms
+  std::map<std::string, std::string> texts;  ///< of scenarios that are in no file, by their name
   std::string against;           ///< reference; empty: the one the policy names, else status-quo
   analysis::RunOptions options;  ///< its source is set by use_draws
+  RecordSet record;              ///< outcomes to keep, unless the options say which
   bool readings = true;          ///< also run the readings that the policy's scenario lists
 };
 
@@ -23,6 +27,7 @@ struct StudyRequest {
 struct StudyRun {
   std::unique_ptr<model::World> world;
   std::vector<Scenario> scenarios;  ///< reference first, then the arms
+  RecordSet record;                 ///< what the study's options point to
   analysis::Study study;
   bool stopped = false;  ///< interrupted: members not reached are not done
 };

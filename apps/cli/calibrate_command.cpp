@@ -71,7 +71,7 @@ int calibrate(CalibrateOptions& o) {
           : parse_years(o.structures, 0, model::structure_count - 1, "--structures", faults);
   const auto world = load_world(o.data);
   if (!world || !faults.empty()) return report_faults(faults);
-  const auto files = o.data.empty() ? embedded_files() : folder_files(o.data, "data/");
+  const auto files = data_files(o.data);
   auto targets = read_targets(files, *world, faults);
   const auto history = load_scenario("history", *world, scenario_source(o.data), faults);
   if (!targets || !history) return report_faults(faults);

@@ -86,15 +86,9 @@ std::optional<std::string> whole_file(const std::string& path, const char* optio
 
 std::optional<model::World> load_world(const std::string& folder) {
   Faults faults;
-  auto world =
-      read_world(folder.empty() ? embedded_files() : folder_files(folder, "data/"), faults);
+  auto world = read_world(data_files(folder), faults);
   if (!world) report_faults(faults);
   return world;
-}
-
-ScenarioSource scenario_source(const std::string& folder) {
-  return folder.empty() ? embedded_scenarios()
-                        : embedded_scenarios(true, folder_files(folder, "data/"));
 }
 
 }  // namespace balloon::cli

@@ -8,8 +8,7 @@
 #include <string>
 
 #include "core/fault.hpp"
-#include "io/scenario.hpp"
-#include "io/world_reader.hpp"
+#include "io/study_settings.hpp"
 #include "model/world.hpp"
 
 namespace CLI {
@@ -56,8 +55,6 @@ std::optional<std::string> whole_file(const std::string& path, const char* optio
 
 /// The world from the program's data, or from `folder` (--data); faults are printed.
 std::optional<model::World> load_world(const std::string& folder);
-/// Scenarios of the program, with history from `folder` where given.
-ScenarioSource scenario_source(const std::string& folder);
 
 /// Each adds its subcommand; the exit code is left in `code`.
 void add_run(CLI::App& app, int& code);

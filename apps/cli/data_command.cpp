@@ -35,8 +35,7 @@ int terminal_width() {
 }
 
 std::optional<DataCatalog> catalog(const DataOptions& o, Faults& faults) {
-  return DataCatalog::read(o.data.empty() ? embedded_files() : folder_files(o.data, "data/"),
-                           faults);
+  return DataCatalog::read(data_files(o.data), faults);
 }
 
 int list(const DataOptions& o) {
@@ -113,26 +112,15 @@ int check(const DataOptions& o) {
   return success;
 }
 
-/// The history simulated for the model's column.
 int facts(const DataOptions& o) {
   Faults faults;
-  const auto c = catalog(o, faults);
-  const auto world = load_world(o.data);
-  if (!c || !world) return report_faults(faults);
-  const auto scenario = load_scenario("history", *world, scenario_source(o.data), faults);
-  if (!scenario) return report_faults(faults);
-  analysis::RunOptions options;
-  options.members = o.members;
-  options.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  options.to = month_index(2023, 12);
   Progress progress("history", o.quiet || o.json);
-  const auto ensemble = analysis::simulate(
-      *world, scenario->policy, options, [&](int done, int total) { progress.update(done, total); },
-      &stop_requested());
-  progress.finish(fmt::format("{} members in {:.2f} s", o.members, ensemble.result.seconds));
-  if (ensemble.result.stopped) return interrupted;
-  const auto lines = check_facts(*c, *world, &ensemble, faults);
-  if (!lines) return report_faults(faults);
+  const auto lines = facts_beside_history(
+      data_files(o.data), scenario_source(o.data), o.members,
+      static_cast<int>(std::max(1U, std::thread::hardware_concurrency())),
+      [&](int done, int total) { progress.update(done, total); }, &stop_requested(), faults);
+  if (!lines) return faults.empty() ? interrupted : report_faults(faults);
+  progress.finish(fmt::format("{} members", o.members));
   fmt::print("{}", o.json ? facts_json(*lines) : facts_text(*lines, terminal_width()));
   return success;
 }
@@ -141,8 +129,7 @@ int targets(const DataOptions& o) {
   Faults faults;
   const auto world = load_world(o.data);
   if (!world) return bad_input;
-  const auto all = read_targets(o.data.empty() ? embedded_files() : folder_files(o.data, "data/"),
-                                *world, faults);
+  const auto all = read_targets(data_files(o.data), *world, faults);
   if (!all) return report_faults(faults);
   const auto chosen = targets_of_series(*all, o.filter.series, faults);
   if (!faults.empty()) return report_faults(faults);

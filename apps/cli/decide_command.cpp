@@ -216,7 +216,7 @@ int decide(const DecideOptions& o) {
   plan.problem = &*problem;
   if (!strategy_base(*problem, *world, source, plan.base, plan.levers, faults))
     return report_faults(faults);
-  const auto files = o.data.empty() ? embedded_files() : folder_files(o.data, "data/");
+  const auto files = data_files(o.data);
   Provenance provenance;
   provenance.command = o.command();
   provenance.version = std::string(embedded::version());

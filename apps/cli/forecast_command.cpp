@@ -89,7 +89,7 @@ int forecast(const ForecastOptions& o) {
   if (!world) return bad_input;
   if (o.until <= o.origin || o.until > 2035)
     faults.add({"", 0, "--until", std::to_string(o.until), "a year after the origin, to 2035"});
-  const auto files = o.data.empty() ? embedded_files() : folder_files(o.data, "data/");
+  const auto files = data_files(o.data);
   const auto source = scenario_source(o.data);
   const auto targets = read_targets(files, *world, faults);
   const auto history = load_scenario("history", *world, source, faults);

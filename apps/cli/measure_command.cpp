@@ -13,7 +13,7 @@ namespace balloon::cli {
 int measure_panel(const MeasureOptions& o) {
   Faults faults;
   auto plan = o.panel.empty() ? municipal_plan(embedded_files(), faults) : plan_of_file(o, faults);
-  if (plan) apply_options(o, *plan, faults);
+  if (plan) apply_request(o, o.panel.empty(), *plan, faults);
   if (!plan || !faults.empty()) return report_faults(faults);
   if (!may_write_results(o)) return bad_input;
   Progress progress("estimating", o.quiet || o.json);

@@ -65,7 +65,7 @@ std::optional<SystemPlan> system_plan(const MeasureOptions& o, Faults& faults) {
     plan->panel = std::move(read->panel);
     plan->specification = std::move(read->specification);
   }
-  apply_regression(o, plan->specification);
+  apply_regression(o, plan->specification, faults);
   plan->trend = !o.no_trend;
   plan->draws = o.draws;
   plan->seed = o.seed.value_or(1);

@@ -1,9 +1,9 @@
 // balloon model: the order of a month, parameters, outcomes, instruments, structures.
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
 #include "apps/cli/cli.hpp"
+#include "io/model_description.hpp"
 #include "model/order.hpp"
 #include "model/outcomes.hpp"
 #include "model/parameters.hpp"
@@ -13,66 +13,6 @@ namespace balloon::cli {
 namespace {
 
 using namespace model;
-
-const char* name_of(Prior p) {
-  constexpr const char* names[] = {"fixed", "triangular", "lognormal", "normal", "share"};
-  return names[static_cast<int>(p)];
-}
-const char* name_of(Basis b) {
-  constexpr const char* names[] = {"seen", "recalled", "assumed", "weak"};
-  return names[static_cast<int>(b)];
-}
-const char* name_of(Level l) {
-  constexpr const char* names[] = {"global", "country", "market"};
-  return names[static_cast<int>(l)];
-}
-const char* name_of(OutcomePlace p) {
-  constexpr const char* names[] = {"zone", "hub", "corridor", "market", "group", "donor", "world"};
-  return names[static_cast<int>(p)];
-}
-const char* name_of(PlaceKind p) {
-  constexpr const char* names[] = {"zone", "hub", "link", "corridor", "market", "group"};
-  return names[static_cast<int>(p)];
-}
-
-nlohmann::json describe() {
-  nlohmann::json j;
-  for (const auto& s : month_order)
-    j["order"].push_back(
-        {{"step", s.number}, {"name", s.name}, {"file", s.file}, {"what", s.what}});
-  for (const auto& p : parameters)
-    j["parameters"].push_back({{"name", p.name},
-                               {"symbol", p.symbol},
-                               {"unit", p.unit},
-                               {"level", name_of(p.level)},
-                               {"prior", name_of(p.prior)},
-                               {"low", p.low},
-                               {"middle", p.middle},
-                               {"high", p.high},
-                               {"mechanism", p.mechanism},
-                               {"meaning", p.meaning},
-                               {"source", p.source},
-                               {"basis", name_of(p.basis)}});
-  for (const auto& o : outcomes)
-    j["outcomes"].push_back({{"name", o.name},
-                             {"place", name_of(o.place)},
-                             {"cadence", o.cadence == Cadence::monthly ? "monthly" : "yearly"},
-                             {"flow", o.is_flow},
-                             {"unit", o.unit},
-                             {"weak", o.weak},
-                             {"meaning", o.meaning}});
-  for (const auto& i : instruments)
-    j["instruments"].push_back({{"name", i.name},
-                                {"place", name_of(i.place)},
-                                {"unit", i.unit},
-                                {"flow", i.is_flow},
-                                {"money", i.takes_money},
-                                {"upper", i.upper},
-                                {"meaning", i.meaning}});
-  for (const auto* s : structure_names) j["structures"].push_back(s);
-  for (const auto* s : switch_names) j["switches"].push_back(s);
-  return j;
-}
 
 void print_part(const std::string& part) {
   if (part == "order") {
@@ -126,7 +66,7 @@ void add_model(CLI::App& app, int& code) {
   command->callback([&code] {
     code = success;
     if (json) {
-      fmt::print("{}\n", describe().dump(2));
+      fmt::print("{}\n", model_json());
       return;
     }
     for (const char* p : {"order", "parameters", "outcomes", "instruments", "structures"})

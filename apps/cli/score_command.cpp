@@ -16,7 +16,7 @@ struct ScoreOptions {
 
 int score(const ScoreOptions& o) {
   Faults faults;
-  const auto files = o.data.empty() ? embedded_files() : folder_files(o.data, "data/");
+  const auto files = data_files(o.data);
   std::optional<std::vector<ForecastRow>> forecast;
   std::optional<ObservedValues> observed, past;
   if (const auto text = whole_file(o.forecast, "", faults))

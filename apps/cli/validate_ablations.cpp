@@ -32,7 +32,7 @@ int validate_ablations(const AblationOptions& o, const Print& print) {
   auto request = o.request;
   const auto world = load_world(o.data);
   if (!world) return bad_input;
-  const auto files = o.data.empty() ? embedded_files() : folder_files(o.data, "data/");
+  const auto files = data_files(o.data);
   const auto targets = read_targets(files, *world, faults);
   const auto history = load_scenario("history", *world, scenario_source(o.data), faults);
   const auto episodes = read_episodes(files, faults);

@@ -58,7 +58,7 @@ std::vector<analysis::EpisodeResult> evaluate(const EpisodeOptions& o, bool tell
   const auto world = load_world(o.data);
   if (!world) return {};
   Faults faults;
-  const auto files = o.data.empty() ? embedded_files() : folder_files(o.data, "data/");
+  const auto files = data_files(o.data);
   const auto episodes = read_episodes(files, faults);
   const std::string data_hash =
       o.data.empty() ? std::string(embedded::data_hash()) : model_data_hash(files);

@@ -14,7 +14,7 @@ int validate_headlines(const HeadlineOptions& o, const Print& print) {
   Faults faults;
   const auto world = load_world(o.data);
   if (!world) return bad_input;
-  const auto files = o.data.empty() ? embedded_files() : folder_files(o.data, "data/");
+  const auto files = data_files(o.data);
   const std::string data_hash =
       o.data.empty() ? std::string(embedded::data_hash()) : model_data_hash(files);
   const auto draws = choose_draws(o.draws, *world, files, data_hash, faults);

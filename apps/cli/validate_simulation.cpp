@@ -38,7 +38,7 @@ std::optional<inference::ReducedProblem> load_reduced(const MethodOptions& o) {
   const auto world = load_world(o.data);
   if (!world) return std::nullopt;
   Faults faults;
-  const auto files = o.data.empty() ? embedded_files() : folder_files(o.data, "data/");
+  const auto files = data_files(o.data);
   const auto targets = read_targets(files, *world, faults);
   const auto history = load_scenario("history", *world, scenario_source(o.data), faults);
   if (!targets || !history) {
