@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <thread>
 
 #include "apps/cli/cli.hpp"
 #include "io/data_catalog.hpp"
@@ -115,7 +114,7 @@ int facts(const DataOptions& o) {
   if (!scenario) return report_faults(faults);
   analysis::RunOptions options;
   options.members = o.members;
-  options.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  options.threads = default_threads();
   options.to = month_index(2023, 12);
   Progress progress("history", o.quiet || o.json);
   const auto ensemble = analysis::simulate(

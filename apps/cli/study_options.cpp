@@ -3,9 +3,6 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
-#include <thread>
-
 #include "apps/cli/cli.hpp"
 #include "core/embedded.hpp"
 #include "io/draw_source.hpp"
@@ -75,9 +72,7 @@ std::unique_ptr<StudyRun> prepare(StudyOptions& o) {
   request.readings = !o.no_readings;
   request.options.members = o.members;
   request.options.seed = o.seed;
-  request.options.threads =
-      o.threads > 0 ? o.threads
-                    : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  request.options.threads = o.threads > 0 ? o.threads : default_threads();
   request.options.lanes = o.lanes;
   request.options.arch = o.arch;
   request.options.from = *from;
