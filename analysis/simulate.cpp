@@ -64,6 +64,8 @@ std::vector<Ensemble> simulate_arms(const model::World& world,
   plan.members = options.members;
   plan.block = kernel->lanes;
   plan.threads = options.threads;
+  plan.ranks = options.ranks;
+  plan.rows_to = options.rows_to;
   int fork = month_count;
   for (const auto* p : policies) fork = std::min(fork, first_difference(*policies.front(), *p));
   // Policies with other rules or switches start apart: each is then run by itself.

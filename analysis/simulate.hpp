@@ -30,6 +30,8 @@ struct RunOptions {
   int to = month_count - 1;        ///< last month, a December where yearly outcomes are wanted
   const bool* outcomes = nullptr;  ///< recorded outcomes, all where null
   const MemberSource* source = nullptr;  ///< null: members are drawn from the priors
+  engine::Ranks* ranks = nullptr;        ///< that share the members; null: this process has all
+  engine::Ranks::To rows_to = engine::Ranks::To::every_rank;  ///< who gets all rows
 };
 
 /// An ensemble's outcomes with the names of its axes.

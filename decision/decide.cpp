@@ -67,6 +67,12 @@ bool run_agencies(const DecidePlan& plan, const DecideHooks& hooks, const Strate
   return true;
 }
 
+/// Asked together, so that no rank goes on where another was stopped.
+bool stopped_anywhere(const DecidePlan& plan, const DecideHooks& hooks) {
+  return !engine::together(plan.options.ranks,
+                           [&] { return hooks.stop == nullptr || !hooks.stop->load(); });
+}
+
 }  // namespace
 
 std::optional<DecisionResult> decide(const DecidePlan& plan, const DecideHooks& hooks,
@@ -149,7 +155,7 @@ std::optional<DecisionResult> decide(const DecidePlan& plan, const DecideHooks& 
     rolling.truths = std::min(plan.truths, plan.fresh_members);
     rolling.beliefs = std::min(rolling.beliefs, problem.members);
     result.rolling = plan_again(plan, hooks, result, rolling);
-    if (hooks.stop != nullptr && hooks.stop->load()) return std::nullopt;
+    if (stopped_anywhere(plan, hooks)) return std::nullopt;
   }
   if (!find_failures(plan, hooks, result)) return std::nullopt;
   if (!explain_channels(plan, hooks, result)) return std::nullopt;

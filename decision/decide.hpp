@@ -22,7 +22,7 @@ struct DecidePlan {
   const DecisionProblem* problem = nullptr;
   model::Policy base;                              ///< without money in the levers
   std::vector<LeverChanges> levers;                ///< one a lever of the problem
-  analysis::RunOptions options;                    ///< threads, lanes, arch, source
+  analysis::RunOptions options;                    ///< threads, lanes, arch, source, ranks
   const analysis::Posterior* posterior = nullptr;  ///< null: members are drawn from the priors
   int fresh_members = 112;   ///< on which what the search found is judged anew
   int shown = 24;            ///< strategies of the front that are judged anew, at most
@@ -119,7 +119,8 @@ struct DecisionResult {
 };
 
 /// Answers a problem; nothing where it was stopped. `resume` is a state that `hooks.generation` was
-/// given before, for the same problem, members and program: the answer is then the same.
+/// given before, for the same problem, members and program: the answer is then the same. Ranks all
+/// do this alike and have the same answer; what they share are runs of the model.
 std::optional<DecisionResult> decide(const DecidePlan& plan, const DecideHooks& hooks,
                                      const std::optional<SearchState>& resume);
 

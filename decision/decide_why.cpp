@@ -156,17 +156,19 @@ bool find_failures(const DecidePlan& plan, const DecideHooks& hooks, DecisionRes
   const auto objectives = problem.objectives.size();
   result.failures.resize(result.chosen.size() * objectives);
   std::atomic<int> done{0};
-  engine::parallel_for(result.failures.size(), options.threads, hooks.stop,
-                       [&](std::size_t job, int) {
-                         const auto i = job / objectives, k = job % objectives;
-                         auto& failure = result.failures[job];
-                         failure.strategy = result.chosen[i];
-                         failure.objective = k;
-                         fail_in(all, differences(k, values[i + 1], values.front()),
-                                 problem.objectives[k].maximise, problem.seed, failure);
-                         report(++done, static_cast<int>(result.failures.size()));
-                       });
-  return hooks.stop == nullptr || !hooks.stop->load();
+  return engine::together(options.ranks, [&] {
+    engine::parallel_for(result.failures.size(), options.threads, hooks.stop,
+                         [&](std::size_t job, int) {
+                           const auto i = job / objectives, k = job % objectives;
+                           auto& failure = result.failures[job];
+                           failure.strategy = result.chosen[i];
+                           failure.objective = k;
+                           fail_in(all, differences(k, values[i + 1], values.front()),
+                                   problem.objectives[k].maximise, problem.seed, failure);
+                           report(++done, static_cast<int>(result.failures.size()));
+                         });
+    return hooks.stop == nullptr || !hooks.stop->load();
+  });
 }
 
 }  // namespace balloon::decision

@@ -25,14 +25,16 @@ class PieceStore {
 
 class ExplainWork {
  public:
-  /// `store` and `stop` may be null, `progress` empty; `total` is what progress counts to.
+  /// `store`, `stop` and `ranks` may be null, `progress` empty; `total` is what progress counts to.
+  /// Ranks share the pieces; the first of them has the store.
   ExplainWork(int threads, PieceStore* store, engine::ProgressFunction progress, int total,
-              const std::atomic<bool>* stop)
+              const std::atomic<bool>* stop, engine::Ranks* ranks = nullptr)
       : threads_(threads),
         store_(store),
         progress_(std::move(progress)),
         total_(total),
-        stop_(stop) {}
+        stop_(stop),
+        ranks_(ranks) {}
 
   /// Makes pieces 0 .. pieces - 1 of a stage by make(piece, thread), except those that the store
   /// has with `length` numbers; each counts as `weight(piece)` in progress. False where it was
@@ -47,13 +49,20 @@ class ExplainWork {
   std::size_t found() const { return found_; }  ///< pieces that the store had
 
  private:
+  using Pieces = std::vector<std::vector<double>>;
   void count(int weight);
+  /// Takes the pieces that the store has.
+  void find(const std::string& stage, const std::function<std::size_t(std::size_t)>& length,
+            Pieces& out);
+  /// Gives the ranks each other's pieces; the first one keeps them.
+  void share(const std::string& stage, const std::vector<std::size_t>& pieces, Pieces& out);
   int threads_;
   PieceStore* store_;
   engine::ProgressFunction progress_;
   int total_, done_ = 0;
   std::size_t found_ = 0;
   const std::atomic<bool>* stop_;
+  engine::Ranks* ranks_;
   std::mutex mutex_;
 };
 

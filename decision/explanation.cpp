@@ -59,7 +59,7 @@ Explanation explain(const ExplainPlan& plan, PieceStore* store,
   result.levers = differing_instruments(*plan.policy, *plan.reference, plan.outcome.last_month());
   result.pairs = pairs_of(plan);
   ExplainWork work(std::max(1, plan.options.threads), store, progress,
-                   static_cast<int>(result.pairs), stop);
+                   static_cast<int>(result.pairs), stop, plan.options.ranks);
   const auto stopped = [&] {
     result.stopped = true;
     result.kept_pieces = work.found();

@@ -23,7 +23,8 @@ struct ExplainPlan {
   const model::Policy *policy = nullptr, *reference = nullptr;
   ExplainedOutcome outcome;
   const analysis::Posterior* posterior = nullptr;  ///< null: the priors
-  analysis::RunOptions options;  ///< members, seed, threads, lanes, arch; its source is not used
+  /// Members, seed, threads, lanes, arch, ranks; its source is not used.
+  analysis::RunOptions options;
   bool screen = true, variance = true, channels = true, levers = true;  ///< variance needs screen
   int trajectories = 10;                                                ///< of the screening
   int levels = 4;                                                       ///< of its grid
@@ -125,7 +126,7 @@ struct Explanation {
 std::size_t pairs_of(const ExplainPlan& plan);
 
 /// Throws std::invalid_argument for a plan that makes no sense. Results do not depend on threads,
-/// lanes or on what the store had.
+/// lanes, ranks or on what the store had; of ranks, the first has the store.
 Explanation explain(const ExplainPlan& plan, PieceStore* store,
                     const engine::ProgressFunction& progress, const std::atomic<bool>* stop);
 

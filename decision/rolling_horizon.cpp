@@ -307,11 +307,29 @@ std::optional<RollingResult> plan_again(const DecidePlan& plan, const DecideHook
   rolling.plans.resize(truths);
   std::vector<std::vector<double>> found(truths);
   std::atomic<int> done{0};
-  engine::parallel_for(truths, plan.options.threads, hooks.stop, [&](std::size_t t, int) {
-    if (run_truth(s, static_cast<int>(t), hooks.stop, rolling.plans[t], found[t]) && hooks.progress)
-      hooks.progress("planning again", ++done, options.truths);
+  auto* const ranks = plan.options.ranks;
+  const bool finished = engine::together(ranks, [&] {
+    engine::parallel_for(truths, plan.options.threads, hooks.stop, [&](std::size_t t, int) {
+      if (engine::owns(ranks, t) &&
+          !run_truth(s, static_cast<int>(t), hooks.stop, rolling.plans[t], found[t]))
+        return;
+      if (hooks.progress) hooks.progress("planning again", ++done, options.truths);
+    });
+    return hooks.stop == nullptr || !hooks.stop->load();
   });
-  if (hooks.stop != nullptr && hooks.stop->load()) return std::nullopt;
+  if (!finished) return std::nullopt;
+  engine::share(
+      ranks, truths, engine::Ranks::To::every_rank,
+      [&](std::size_t t) { return engine::owner(ranks, t); },
+      [&](std::size_t t, std::string& bytes) {
+        engine::put_vector(bytes, {rolling.plans[t].begin(), rolling.plans[t].end()});
+        engine::put_vector(bytes, found[t]);
+      },
+      [&](std::size_t t, engine::Taker& from) {
+        for (const double taken : engine::take_vector(from))
+          rolling.plans[t].push_back(static_cast<std::size_t>(taken));
+        found[t] = engine::take_vector(from);
+      });
   MemberValues again;
   again.members = options.truths;
   for (std::size_t k = 0; k < s.objectives.size(); ++k)

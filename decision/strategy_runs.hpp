@@ -33,11 +33,13 @@ class StrategyRuns {
   /// `first_month` is a January before which all strategies are the base, `last_month` a December.
   /// Of `options`, members, seed, threads, lanes, arch and source are used; members are
   /// first_member and those after it. The world and the source must outlive this.
+  /// `options.ranks` share the work: blocks of members, or, where there are fewer blocks than
+  /// ranks, blocks of single strategies; every rank then has all values.
   StrategyRuns(const model::World& world, model::Policy base, std::vector<LeverChanges> levers,
                std::vector<Measure> measures, const analysis::RunOptions& options, int first_month,
                int last_month, std::uint64_t first_member = 0);
 
-  /// Simulates the base up to the first month; false where it was stopped.
+  /// Simulates the base up to the first month; false where it was stopped, on this rank or another.
   bool prepare(const RunProgress& progress, const std::atomic<bool>* stop);
 
   /// Runs strategies given by their money; false where it was stopped, `out` is then incomplete.
@@ -56,7 +58,17 @@ class StrategyRuns {
   int members() const { return options_.members; }
 
  private:
-  void run_one(const model::Policy& policy, MemberValues& out) const;
+  /// The rank that runs a block of a strategy, and whether this one runs any of its blocks.
+  int owner_of(std::size_t strategy, std::size_t block) const;
+  bool runs_any(std::size_t strategy) const;
+  void run_one(const model::Policy& policy, std::size_t strategy, MemberValues& out) const;
+  /// Runs `count` strategies, each the policy that policy_of(strategy, thread) gives.
+  bool run_all(std::size_t count,
+               const std::function<const model::Policy&(std::size_t, int)>& policy_of,
+               std::vector<MemberValues>& out, const RunProgress& progress,
+               const std::atomic<bool>* stop) const;
+  /// Gives the ranks each other's values.
+  void share_values(std::vector<MemberValues>& values) const;
 
   const model::World& world_;
   model::Policy base_;
@@ -68,7 +80,7 @@ class StrategyRuns {
   engine::RowShape shape_;
   std::uint64_t first_member_ = 0;
   int first_month_ = 0, lanes_ = 1;
-  std::vector<analysis::Checkpoint> checkpoints_;  ///< one a block
+  std::vector<analysis::Checkpoint> checkpoints_;  ///< one a block; of this rank's blocks
 };
 
 }  // namespace balloon::decision

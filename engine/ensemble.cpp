@@ -46,6 +46,45 @@ Result empty_result(const Plan& plan, const RowShape& shape) {
   return result;
 }
 
+/// Gives the ranks each other's blocks, some blocks at a time.
+void share_blocks(const Plan& plan, const RowShape& shape, std::vector<Result>& results) {
+  const auto members = static_cast<std::size_t>(plan.members);
+  const auto width = static_cast<std::size_t>(plan.block), size = shape.member_size();
+  const std::size_t blocks = (members + width - 1) / width;
+  const std::size_t block_bytes = results.size() * width * (size * sizeof(float) + 9) + 1;
+  const std::size_t at_once = std::max<std::size_t>(1, plan.bytes_at_once / block_bytes);
+  // Calls f(result, member) for the members of a block, arm by arm.
+  const auto each = [&](std::size_t block, const auto& f) {
+    for (auto& r : results)
+      for (std::size_t m = block * width; m < std::min(members, (block + 1) * width); ++m) f(r, m);
+  };
+  for (std::size_t first = 0; first < blocks; first += at_once)
+    share(
+        plan.ranks, std::min(at_once, blocks - first), plan.rows_to,
+        [&](std::size_t i) { return owner(plan.ranks, first + i); },
+        [&](std::size_t i, std::string& bytes) {
+          const char done = results[0].done[(first + i) * width];
+          put_numbers(bytes, &done, 1);
+          if (done == 0) return;
+          each(first + i, [&](Result& r, std::size_t m) {
+            put_numbers(bytes, &r.hash[m], 1);
+            put_numbers(bytes, &r.failed[m], 1);
+            put_numbers(bytes, r.rows.data() + m * size, size);
+          });
+        },
+        [&](std::size_t i, Taker& from) {
+          char done = 0;
+          from.take(&done, 1);
+          if (done == 0) return;
+          each(first + i, [&](Result& r, std::size_t m) {
+            r.done[m] = 1;
+            from.take(&r.hash[m], 1);
+            from.take(&r.failed[m], 1);
+            from.take(r.rows.data() + m * size, size);
+          });
+        });
+}
+
 }  // namespace
 
 Result run(const Plan& plan, const RowShape& shape, const BlockFunction& block,
@@ -64,6 +103,13 @@ std::vector<Result> run_arms(const Plan& plan, const RowShape& shape, int arms,
   std::vector<Result> results;
   for (int a = 0; a < arms; ++a) results.push_back(empty_result(plan, shape));
   const int blocks = (plan.members + plan.block - 1) / plan.block;
+  const int ranks = plan.ranks == nullptr ? 1 : plan.ranks->size();
+  const int rank = plan.ranks == nullptr ? 0 : plan.ranks->rank();
+  const int own_blocks = (blocks - rank + ranks - 1) / ranks;
+  const int own_members =
+      own_blocks * plan.block - (owns(plan.ranks, static_cast<std::size_t>(blocks - 1))
+                                     ? blocks * plan.block - plan.members
+                                     : 0);
   std::atomic<int> next{0}, done{0};
   std::mutex error_mutex;
   std::exception_ptr error;
@@ -71,7 +117,7 @@ std::vector<Result> run_arms(const Plan& plan, const RowShape& shape, int arms,
   const auto work = [&] {
     std::vector<BlockSink> sinks(results.size());
     for (;;) {
-      const int b = next.fetch_add(1);
+      const int b = next.fetch_add(1) * ranks + rank;
       if (b >= blocks || (stop != nullptr && stop->load())) return;
       const int first = b * plan.block;
       const int active = std::min(plan.block, plan.members - first);
@@ -92,7 +138,7 @@ std::vector<Result> run_arms(const Plan& plan, const RowShape& shape, int arms,
           error_block = b;
           error = std::current_exception();
         }
-        next.store(blocks);
+        next.store(own_blocks);
         return;
       }
       for (std::size_t a = 0; a < sinks.size(); ++a) {
@@ -104,19 +150,26 @@ std::vector<Result> run_arms(const Plan& plan, const RowShape& shape, int arms,
         }
       }
       const int so_far = done.fetch_add(active) + active;
-      if (progress) progress(so_far, plan.members);
+      // Of all members, as if the other ranks were as far.
+      if (progress)
+        progress(static_cast<int>(static_cast<std::int64_t>(so_far) * plan.members / own_members),
+                 plan.members);
     }
   };
-  std::vector<std::thread> pool;
-  const int extra = std::min(plan.threads, blocks) - 1;
-  for (int i = 0; i < extra; ++i) pool.emplace_back(work);
-  work();
-  for (auto& t : pool) t.join();
-  if (error) std::rethrow_exception(error);
+  const bool finished = together(plan.ranks, [&] {
+    std::vector<std::thread> pool;
+    const int extra = std::min(plan.threads, own_blocks) - 1;
+    for (int i = 0; i < extra; ++i) pool.emplace_back(work);
+    work();
+    for (auto& t : pool) t.join();
+    if (error) std::rethrow_exception(error);
+    return done.load() == own_members;
+  });
+  share_blocks(plan, shape, results);
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   for (auto& r : results) {
-    r.stopped = done.load() < plan.members;
+    r.stopped = !finished;
     r.seconds = seconds;
   }
   return results;

@@ -15,14 +15,20 @@
 #include <utility>
 #include <vector>
 
+#include "engine/ranks.hpp"
+
 namespace balloon::engine {
 
-/// What to run: members first .. first + count - 1, in blocks of `block` members.
+/// What to run: members first .. first + count - 1, in blocks of `block` members. With ranks, block
+/// b is simulated by rank b modulo their number, and then whoever `rows_to` names gets all rows.
 struct Plan {
   std::uint64_t first_member = 0;
   int members = 0;
   int block = 1;
   int threads = 1;
+  Ranks* ranks = nullptr;
+  Ranks::To rows_to = Ranks::To::every_rank;
+  std::size_t bytes_at_once = std::size_t{64} << 20;  ///< that all ranks together exchange
 };
 
 /// Rows kept of one member, as 32-bit floats; the hash is over the 64-bit values.
@@ -78,7 +84,8 @@ struct Uninitialised : std::allocator<T> {
 };
 using Rows = std::vector<float, Uninitialised<float>>;
 
-/// What came out. A member that was not reached (cancelled) has done = 0.
+/// What came out. A member that was not reached (cancelled) has done = 0, and so has one whose rows
+/// another rank keeps.
 struct Result {
   RowShape shape;
   std::uint64_t first_member = 0;
@@ -87,7 +94,7 @@ struct Result {
   std::vector<std::uint64_t> hash;  ///< a member's outcomes
   std::vector<char> failed, done;
   double seconds = 0;
-  bool stopped = false;
+  bool stopped = false;  ///< some members were not reached, here or on another rank
 
   const float* member(int i) const {
     return rows.data() + static_cast<std::size_t>(i) * shape.member_size();
@@ -114,7 +121,7 @@ struct Result {
 };
 
 /// Runs a plan. Throws std::invalid_argument for a plan that makes no sense and rethrows the first
-/// error of a block, by block number, after all threads have ended.
+/// error of a block, by block number, after all threads have ended; with ranks, as `together` does.
 Result run(const Plan& plan, const RowShape& shape, const BlockFunction& block,
            const ProgressFunction& progress, const std::atomic<bool>* stop);
 

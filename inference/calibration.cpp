@@ -6,6 +6,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "core/hash.hpp"
 #include "inference/links.hpp"
 
 namespace balloon::inference {
@@ -106,7 +107,7 @@ namespace {
 analysis::Ensemble run_members(const model::World& world, const model::Policy& policy,
                                const std::vector<Target>& targets, const Settings& settings,
                                int threads, const Columns& source, int members, int origin,
-                               const std::atomic<bool>* stop) {
+                               const std::atomic<bool>* stop, engine::Ranks* ranks = nullptr) {
   bool chosen[model::outcome_count] = {};
   analysis::mark_outcomes(targets, chosen);
   analysis::RunOptions options;
@@ -116,7 +117,14 @@ analysis::Ensemble run_members(const model::World& world, const model::Policy& p
   options.to = month_index(origin, 12);
   options.outcomes = chosen;
   options.source = &source;
+  options.ranks = ranks;
   return analysis::simulate(world, policy, options, {}, stop);
+}
+
+std::uint64_t members_hash(const StructureEnsemble& e, int step) {
+  const auto* bytes = reinterpret_cast<const char*>(e.unknowns.data());
+  const auto size = static_cast<std::size_t>(e.unknowns.size()) * sizeof(double);
+  return hash_combine(hash_text({bytes, size}), static_cast<std::uint64_t>(step));
 }
 
 /// Each member's mean squared misfit in units of the errors' standard deviation; NaN where it
@@ -165,7 +173,7 @@ Matrix rerun(const model::World& world, const model::Policy& policy,
 bool calibrate(const model::World& world, const model::Policy& policy,
                const std::vector<Target>& targets, const Settings& settings, int threads,
                StructureEnsemble& e, const StepFunction& before, const std::atomic<bool>* stop,
-               const Matrix* first) {
+               const Matrix* first, engine::Ranks* ranks) {
   const Vector observed = observed_values(targets);
   const Matrix covariance = error_covariance(targets, settings.discrepancy);
   const auto alpha = inflations(settings);
@@ -175,9 +183,11 @@ bool calibrate(const model::World& world, const model::Policy& policy,
     if (step == 0 && first != nullptr) {
       e.predicted = *first;
     } else {
+      if (ranks != nullptr)
+        engine::require_same(ranks, members_hash(e, step), "the members of a calibration");
       const Columns source(e.unknowns, e.structure, e.origin);
       const auto run = run_members(world, policy, targets, settings, threads, source,
-                                   static_cast<int>(e.unknowns.cols()), e.origin, stop);
+                                   static_cast<int>(e.unknowns.cols()), e.origin, stop, ranks);
       if (run.result.stopped) return false;
       e.predicted = predict(run, targets);
     }

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "core/hash.hpp"
 #include "inference/origin.hpp"
 #include "io/ensemble_file.hpp"
 
@@ -43,10 +44,16 @@ class Workers {
         key_(checkpoint_key(request)) {
     for (const int origin : request.origins)
       for (const int structure : request.structures) tasks_.push_back({origin, structure});
+    if (request.ranks != nullptr) take_share(*request.ranks);
     total_ = static_cast<int>(tasks_.size()) * (request.settings.steps + 1);
   }
 
+  /// This rank's tasks; what went wrong in one of them.
   std::string run() {
+    if (group_ != nullptr) {
+      work();
+      return error_;
+    }
     std::vector<std::thread> threads;
     for (int i = 0; i < request_.threads; ++i) threads.emplace_back([this] { work(); });
     for (auto& t : threads) t.join();
@@ -55,6 +62,17 @@ class Workers {
   bool stopped() const { return stopped_; }
 
  private:
+  /// Leaves the tasks of this rank. Where there are fewer tasks than ranks it shares its only one
+  /// with a group.
+  void take_share(engine::Ranks& ranks) {
+    const auto shares = std::min(tasks_.size(), static_cast<std::size_t>(ranks.size()));
+    const auto own = static_cast<std::size_t>(ranks.rank()) % shares;
+    std::vector<Task> mine;
+    for (auto t = own; t < tasks_.size(); t += shares) mine.push_back(tasks_[t]);
+    if (shares == tasks_.size()) group_ = ranks.split(static_cast<int>(own));
+    tasks_ = std::move(mine);
+  }
+
   bool halted() const {
     return stopped_ || failed_ || (stop_ != nullptr && stop_->load(std::memory_order_relaxed));
   }
@@ -98,18 +116,22 @@ class Workers {
     const auto known =
         inference::known_targets(targets_, request_.settings.first_year, task.origin);
     bool first = true;
+    const bool writes = engine::is_first(group_.get());
     const auto before = [&](int, int) {
       if (!first) advance(1);
       first = false;
+      if (!writes) return;
       if (const auto error = write_ensemble(path, e, key_); !error.empty()) fail(error);
     };
     if (!inference::calibrate(inference::known_world(world_, task.origin),
                               inference::held_policy(policy_, task.origin), known,
-                              request_.settings, 1, e, before, stop_)) {
+                              request_.settings, group_ == nullptr ? 1 : request_.threads, e,
+                              before, stop_, nullptr, group_.get())) {
       stopped_ = true;
       return;
     }
     advance(1);
+    if (!writes) return;
     if (const auto error = write_ensemble(path, e, key_); !error.empty()) return fail(error);
     std::ofstream(path.substr(0, path.size() - 4) + "-fit.csv") << fit_table(known, e);
   }
@@ -122,6 +144,7 @@ class Workers {
   const std::atomic<bool>* stop_;
   std::string key_, error_;
   std::vector<Task> tasks_;
+  std::unique_ptr<engine::Ranks> group_;  ///< ranks that share this one's only task
   int total_ = 0;
   std::mutex mutex_;
   std::atomic<std::size_t> next_{0};
@@ -135,13 +158,26 @@ std::string run_calibration(const model::World& world, const model::Policy& poli
                             const std::vector<analysis::Target>& targets,
                             const CalibrationRequest& request, const StepProgress& progress,
                             const std::atomic<bool>* stop, bool& stopped) {
-  std::error_code error;
-  std::filesystem::create_directories(request.folder, error);
-  if (error) return "cannot make " + request.folder + ": " + error.message();
-  Workers workers(world, policy, targets, request, progress, stop);
-  auto what = workers.run();
-  stopped = workers.stopped() || (stop != nullptr && stop->load());
-  return what;
+  const auto make_folder = [&] {
+    if (engine::is_first(request.ranks)) {
+      std::error_code error;
+      std::filesystem::create_directories(request.folder, error);
+      if (error) throw std::runtime_error("cannot make " + request.folder + ": " + error.message());
+    }
+    return true;
+  };
+  try {
+    engine::together(request.ranks, make_folder);
+    engine::require_same(request.ranks, hash_text(checkpoint_key(request)), "settings or data");
+    stopped = !engine::together(request.ranks, [&] {
+      Workers workers(world, policy, targets, request, progress, stop);
+      if (const auto what = workers.run(); !what.empty()) throw std::runtime_error(what);
+      return !workers.stopped() && (stop == nullptr || !stop->load());
+    });
+  } catch (const std::exception& e) {
+    return e.what();
+  }
+  return {};
 }
 
 }  // namespace balloon

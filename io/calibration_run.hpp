@@ -1,5 +1,5 @@
 // A calibration over origins and structures, with a folder of checkpoints: killed at any moment it
-// goes on from the last finished step, to the same bytes, on any number of threads.
+// goes on from the last finished step, to the same bytes, on any number of threads and ranks.
 #pragma once
 
 #include <atomic>
@@ -19,6 +19,9 @@ struct CalibrationRequest {
   std::string folder;
   int threads = 1;
   std::string key;  ///< data, program and targets, besides the settings
+  /// That share the work: task by task, or, where they are more than tasks, groups of them share
+  /// the members of one. The folder must be the same for all. Null: this process does everything.
+  engine::Ranks* ranks = nullptr;
 };
 
 /// The key of a checkpoint: settings, data and whatever `key` names, as text.
@@ -28,6 +31,7 @@ std::string checkpoint_key(const CalibrationRequest& request);
 using StepProgress = std::function<void(int done, int total)>;
 
 /// Runs what is not yet in the folder. Empty, or what went wrong; `stopped` where it was stopped.
+/// All ranks return the same, and then all files are there.
 std::string run_calibration(const model::World& world, const model::Policy& policy,
                             const std::vector<analysis::Target>& targets,
                             const CalibrationRequest& request, const StepProgress& progress,

@@ -77,6 +77,7 @@ void run_study(StudyRun& run, const engine::ProgressFunction& progress,
   for (const auto& s : run.scenarios) policies.push_back(&s.policy);
   auto ensembles = analysis::simulate_arms(*run.world, policies, study.options, progress, stop);
   run.stopped = ensembles.front().result.stopped;
+  if (!engine::is_first(study.options.ranks)) return;
   const auto& policy = run.scenarios[1].policy;
   const auto target = analysis::target_of(*run.world, policy, run.scenarios.front().policy);
   const int start = std::max(policy.window_start, study.options.from);

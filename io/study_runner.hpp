@@ -40,7 +40,7 @@ std::unique_ptr<StudyRun> prepare_study(model::World world, const ScenarioSource
 void use_draws(StudyRun& run, analysis::DrawSource draws);
 
 /// Simulates all arms over the same members and makes the ledgers. Interrupted, it keeps the
-/// members that ended in all arms.
+/// members that ended in all arms. Of ranks, the first alone gets a study.
 void run_study(StudyRun& run, const engine::ProgressFunction& progress,
                const std::atomic<bool>* stop);
 

@@ -2,8 +2,6 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <thread>
-
 #include "apps/cli/cli.hpp"
 #include "apps/cli/year_list.hpp"
 #include "core/embedded.hpp"
@@ -83,9 +81,8 @@ int calibrate(CalibrateOptions& o) {
   request.structures = *structures;
   request.settings = o.settings;
   request.folder = o.out;
-  request.threads = o.threads > 0
-                        ? o.threads
-                        : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  request.threads = o.threads > 0 ? o.threads : default_threads();
+  request.ranks = ranks();
   request.key = std::string("data ") +
                 (o.data.empty() ? std::string(embedded::data_hash()) : model_data_hash(files));
   for (const auto& pattern : o.without) request.key += " without " + pattern;
@@ -108,7 +105,7 @@ int calibrate(CalibrateOptions& o) {
   progress.finish(
       fmt::format("calibrated in {:.0f} s",
                   std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()));
-  return o.posterior.empty() ? success : write(o, request, *world, files);
+  return o.posterior.empty() || !leads() ? success : write(o, request, *world, files);
 }
 
 }  // namespace

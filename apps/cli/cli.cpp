@@ -28,6 +28,7 @@ void install_interrupt_handler() {
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  sigaction(SIGUSR1, &action, nullptr);  // the one that mpirun passes on to its ranks
 }
 
 Progress::Progress(std::string label, bool quiet)

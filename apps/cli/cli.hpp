@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/fault.hpp"
+#include "engine/ranks.hpp"
 #include "io/study_settings.hpp"
 #include "model/world.hpp"
 
@@ -25,9 +26,16 @@ enum ExitCode : int {
   interrupted = 130  ///< Ctrl-C: what was finished has been written
 };
 
-/// Set by Ctrl-C; a second one ends the program at once.
+/// Set by Ctrl-C, SIGTERM or SIGUSR1; a second one ends the program at once.
 std::atomic<bool>& stop_requested();
 void install_interrupt_handler();
+
+/// The processes that share the work of the command; null for a process by itself.
+engine::Ranks* ranks();
+/// Whether this process is the one that writes files.
+bool leads();
+/// Threads where the user names none: all processors, or this rank's part of them.
+int default_threads();
 
 /// A line on stderr with members done and time left, where stderr is a terminal; a plain line at
 /// the end of each stage otherwise. Safe from any thread.

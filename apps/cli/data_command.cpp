@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <thread>
 
 #include "apps/cli/cli.hpp"
 #include "io/data_catalog.hpp"
@@ -117,7 +116,7 @@ int facts(const DataOptions& o) {
   Progress progress("history", o.quiet || o.json);
   const auto lines = facts_beside_history(
       data_files(o.data), scenario_source(o.data), o.members,
-      static_cast<int>(std::max(1U, std::thread::hardware_concurrency())),
+      default_threads(),
       [&](int done, int total) { progress.update(done, total); }, &stop_requested(), faults);
   if (!lines) return faults.empty() ? interrupted : report_faults(faults);
   progress.finish(fmt::format("{} members", o.members));

@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
-#include <thread>
 
 #include "apps/cli/cli.hpp"
 #include "core/embedded.hpp"
@@ -231,9 +230,8 @@ int decide(const DecideOptions& o) {
   provenance.members = o.fresh;
   plan.posterior = draws.posterior.get();
   plan.options.source = draws.posterior.get();
-  plan.options.threads = o.threads > 0
-                             ? o.threads
-                             : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  plan.options.threads = o.threads > 0 ? o.threads : default_threads();
+  plan.options.ranks = ranks();
   plan.fresh_members = o.fresh;
   plan.shown = o.shown;
   plan.channel_members = o.channels;
@@ -241,11 +239,13 @@ int decide(const DecideOptions& o) {
 
   std::string state_path;
   if (!o.out.empty()) {
-    if (const auto wrong = OutputFolder(o.out, o.overwrite, provenance.command).check();
-        !wrong.empty()) {
-      fmt::print(stderr, "balloon: {}\n", wrong);
-      return bad_input;
-    }
+    const bool writable = engine::together(ranks(), [&] {
+      const auto wrong =
+          leads() ? OutputFolder(o.out, o.overwrite, provenance.command).check() : "";
+      if (!wrong.empty()) fmt::print(stderr, "balloon: {}\n", wrong);
+      return wrong.empty();
+    });
+    if (!writable) return bad_input;
     state_path = (fs::path(o.out) / "").parent_path().string() + ".search";
   }
   // What the search depends on: the problem as it stands after the options, and the members.
@@ -255,6 +255,8 @@ int decide(const DecideOptions& o) {
     key = hash_combine(key, hash_text(text));
   const auto resume = state_left(o, state_path, hex64(key), problem->generations, faults);
   if (!faults.empty()) return report_faults(faults);
+  const auto generation = static_cast<std::uint64_t>(resume ? resume->generation + 1 : 0);
+  engine::require_same(ranks(), hash_combine(key, generation), "what they have read");
   if (resume && !o.quiet)
     fmt::print(stderr, "Going on after generation {} ({}).\n", resume->generation, state_path);
 
@@ -265,7 +267,7 @@ int decide(const DecideOptions& o) {
   };
   std::string state_wrong;
   hooks.generation = [&](const decision::SearchState& state) {
-    if (state_path.empty() || !state_wrong.empty()) return;
+    if (state_path.empty() || !state_wrong.empty() || !leads()) return;
     state_wrong =
         write_file_atomically(state_path, decision::search_state_text(state, hex64(key)), true);
     if (!state_wrong.empty()) fmt::print(stderr, "balloon: {}\n", state_wrong);
@@ -281,6 +283,7 @@ int decide(const DecideOptions& o) {
     return interrupted;
   }
   int code = result->feasible ? success : failed;
+  if (!leads()) return code;
   std::string report;
   if (!o.out.empty()) {
     const int written = write_folder(o, *problem, *result, *world, provenance, draws, report);

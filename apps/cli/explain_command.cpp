@@ -27,6 +27,7 @@ void make_plan(const ExplainOptions& o, const StudyRun& run, ExplainStudy& study
   plan.policy = &run.scenarios[1].policy;
   plan.posterior = run.study.draws.posterior.get();
   plan.options = run.study.options;
+  plan.options.ranks = ranks();
   plan.screen = o.wants("screen");
   plan.variance = o.wants("sobol");
   plan.channels = o.wants("shapley");
@@ -92,14 +93,20 @@ int explain_scenario(ExplainOptions& o) {
     return code;
   };
   ExplainPieces pieces;
-  if (!o.out.empty()) {
-    const auto key = explain_key(study);
+  const bool keeps = !o.out.empty() && leads();
+  const auto key = explain_key(study);
+  int code = success;
+  if (keeps) {
     const bool own = ExplainPieces::holds(o.out, key);
     if (const auto wrong = OutputFolder(o.out, o.overwrite || own, study.command).check();
         !wrong.empty())
-      return fail(wrong, bad_input);
-    if (const auto wrong = pieces.open(o.out, key); !wrong.empty()) return fail(wrong, failed);
+      code = fail(wrong, bad_input);
+    else if (const auto closed = pieces.open(o.out, key); !closed.empty())
+      code = fail(closed, failed);
   }
+  if (!engine::together(ranks(), [&] { return code == success; }))
+    return code == success ? failed : code;
+  engine::require_same(ranks(), key, "what they have read");
   Progress progress(fmt::format("{} against {}, {} pairs of runs", study.policy().id,
                                 study.reference().id, decision::pairs_of(study.plan)),
                     o.quiet || o.json);
@@ -107,7 +114,7 @@ int explain_scenario(ExplainOptions& o) {
     progress.note(fmt::format("going on with {} pieces that {} has", pieces.size(), o.out));
   const auto begin = std::chrono::steady_clock::now();
   study.result = decision::explain(
-      study.plan, o.out.empty() ? nullptr : &pieces,
+      study.plan, keeps ? &pieces : nullptr,
       [&](int done, int total) { progress.update(done, total); }, &stop_requested());
   study.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   if (!pieces.error().empty()) fail(pieces.error() + "; what is finished is not kept", failed);
@@ -121,7 +128,7 @@ int explain_scenario(ExplainOptions& o) {
   progress.finish(fmt::format("{:.1f} s", study.seconds));
   if (all_failed(study.result))
     return fail("every member failed; nothing can be said. Try other scenarios or seeds.", failed);
-  int code = success;
+  if (!leads()) return success;
   if (!o.out.empty()) {
     if (const auto wrong = write_explanation(o, study); !wrong.empty())
       code = fail(wrong, failed);

@@ -4,7 +4,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <thread>
 
 #include "apps/cli/cli.hpp"
 #include "core/embedded.hpp"
@@ -106,9 +105,7 @@ int forecast(const ForecastOptions& o) {
   if (!faults.empty()) return report_faults(faults);
   request.until = o.until;
   if (scenario) request.policy = &scenario->policy;
-  request.threads = o.threads > 0
-                        ? o.threads
-                        : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  request.threads = o.threads > 0 ? o.threads : default_threads();
   Progress progress(fmt::format("{} to {}", o.origin, o.until), o.quiet || o.json);
   const auto rows = run_forecast(
       *world, history->policy, *targets, request,

@@ -1,8 +1,6 @@
 // balloon measure --on-model: published estimates beside ours, on observed and simulated panels.
 #include <fmt/format.h>
 
-#include <thread>
-
 #include "apps/cli/cli.hpp"
 #include "apps/cli/measure_results.hpp"
 #include "core/embedded.hpp"
@@ -24,9 +22,7 @@ int measure_on_model(const MeasureOptions& o) {
   analysis::RunOptions options;
   options.members = o.members;
   options.seed = o.seed.value_or(options.seed);
-  options.threads = o.threads > 0
-                        ? o.threads
-                        : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  options.threads = o.threads > 0 ? o.threads : default_threads();
   options.source = draws.posterior.get();
   Progress progress("panels and pairs", o.quiet || o.json);
   const auto comparison = compare_with_published(

@@ -4,6 +4,8 @@
 
 #include "apps/cli/cli.hpp"
 #include "apps/cli/study_options.hpp"
+#include "core/hash.hpp"
+#include "io/json_result.hpp"
 #include "io/ledger_text.hpp"
 #include "io/study_output.hpp"
 
@@ -16,10 +18,20 @@ struct RunOptions {
   bool json = false, full_netcdf = false, no_report = false, overwrite = false, quiet = false;
 };
 
+std::uint64_t inputs_hash(const std::string& command, const StudyRun& run) {
+  auto hash = hash_text(command);
+  for (const auto& s : run.scenarios) hash = hash_combine(hash, s.hash);
+  for (const auto& text : {draws_json(run.study.draws), run.study.data_hash, run.study.commit})
+    hash = hash_combine(hash, hash_text(text));
+  return hash;
+}
+
 int run(RunOptions& o) {
   auto prepared = prepare(o.study);
   if (!prepared) return bad_input;
   auto& run = *prepared;
+  run.study.options.ranks = ranks();
+  run.study.options.rows_to = engine::Ranks::To::first_rank;
   OutputPlan plan;
   plan.folder = o.out.empty() ? "results/" + run.scenarios[1].id : o.out;
   plan.overwrite = o.overwrite;
@@ -27,12 +39,13 @@ int run(RunOptions& o) {
   plan.full_netcdf = o.full_netcdf;
   plan.command = o.study.command_line();
   const bool writes = !o.no_report;
-  if (writes) {
-    if (const auto error = check_output(plan); !error.empty()) {
-      fmt::print(stderr, "balloon: {}\n", error);
-      return bad_input;
-    }
-  }
+  const bool writable = engine::together(ranks(), [&] {
+    const auto error = writes && leads() ? check_output(plan) : "";
+    if (!error.empty()) fmt::print(stderr, "balloon: {}\n", error);
+    return error.empty();
+  });
+  if (!writable) return bad_input;
+  engine::require_same(ranks(), inputs_hash(plan.command, run), "what they have read");
   const int arms = static_cast<int>(run.scenarios.size());
   Progress progress(
       fmt::format("{} against {} ({} runs)", run.scenarios[1].id, run.scenarios[0].id, arms),
@@ -42,6 +55,7 @@ int run(RunOptions& o) {
   const auto& study = run.study;
   progress.finish(fmt::format("{} members in {:.2f} s", study.options.members, study.seconds));
   int code = run.stopped ? interrupted : success;
+  if (!leads()) return code;
   if (study.arms.front().ledger.usable == 0 && !run.stopped) {
     fmt::print(
         stderr,

@@ -42,6 +42,7 @@ void StudyOptions::add_to(CLI::App& command) {
 
 std::unique_ptr<StudyRun> prepare(StudyOptions& o) {
   Faults faults;
+  if (o.threads == 0) o.threads = default_threads();
   auto run = prepare_run(o, faults);
   if (!run) {
     report_faults(faults);

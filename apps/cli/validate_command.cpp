@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <thread>
 
 #include "apps/cli/cli.hpp"
 #include "apps/cli/validate_modes.hpp"
@@ -29,9 +28,7 @@ struct ValidateOptions {
 /// Gives every mode what was said for all; what was not said stays the mode's own.
 void share(ValidateOptions& o, const CLI::App& command) {
   const auto given = [&](const char* name) { return command.count(name) > 0; };
-  const int threads = o.threads > 0
-                          ? o.threads
-                          : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  const int threads = o.threads > 0 ? o.threads : default_threads();
   o.episodes = {o.members, threads, o.seed, o.data, o.draws, o.json, o.quiet};
   o.methods.threads = o.forecasts.threads = o.ablations.request.threads = threads;
   o.methods.data = o.ablations.data = o.data;
