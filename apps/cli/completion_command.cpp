@@ -202,10 +202,11 @@ std::string fish_text(const std::string& text) {
 /// Options of `complete` for a value; fish has no folders alone, so they come by its own function.
 std::string fish_value(const CommandArgument& a) {
   const auto value = value_words(a);
-  auto words = joined(value.words, " ");
-  if (value.folders && !value.files) words += " (__fish_complete_directories (commandline -ct))";
-  return (value.files ? std::string(" -F") : std::string()) +
-         (words.empty() ? "" : " -a '" + words + "'");
+  auto words = value.words;
+  if (value.folders && !value.files)
+    words.push_back("(__fish_complete_directories (commandline -ct))");
+  return std::string(value.files ? " -F" : "") +
+         (words.empty() ? "" : " -a '" + joined(words, " ") + "'");
 }
 
 std::string fish_script(const Command& program) {
@@ -233,7 +234,8 @@ complete -c balloon -f
       text += here;
       for (const auto& name : option.names)
         text += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
-      if (!option.value.empty()) text += " -r" + fish_value(option);
+      if (!option.value.empty())
+        text += (value_words(option).files ? " -r" : " -x") + fish_value(option);
       text += fmt::format(" -d '{}'\n", fish_text(option.description));
     }
   });
