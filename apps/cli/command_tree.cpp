@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 #include "io/data_catalog.hpp"
 #include "io/problem_reader.hpp"
 #include "io/scenario.hpp"

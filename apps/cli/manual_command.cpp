@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 #include "apps/cli/cli.hpp"
 #include "apps/cli/command_tree.hpp"
 #include "core/embedded.hpp"

@@ -4,8 +4,9 @@ import createCore from '@core/balloon_lab.mjs';
 import wasmUrl from '@core/balloon_lab.wasm?url';
 import * as Comlink from 'comlink';
 import { Ensembles, stages } from './ensembles';
+import { CoreFaults } from './faults';
 import type { Mill, Task } from './mill';
-import { Core, CoreFaults, instanceOf } from './module';
+import { Core, instanceOf } from './module';
 import type { Answer, Catalogue, Fault, Ledger, ReadScenario, SeriesRequest, Source } from './types';
 
 export interface AnswerRequest {
