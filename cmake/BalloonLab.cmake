@@ -43,5 +43,5 @@ list(REMOVE_ITEM sources "${PROJECT_SOURCE_DIR}/apps/wasm/pack_main.cpp")
 balloon_program(balloon_lab ${sources} "${out}/embedded.cpp")
 set_property(SOURCE "${out}/embedded.cpp" PROPERTY COMPILE_OPTIONS -Wno-overlength-strings)
 set_target_properties(balloon_lab PROPERTIES SUFFIX ".mjs")
-target_link_options(balloon_lab PRIVATE -O2 -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=worker
+target_link_options(balloon_lab PRIVATE -O2 -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web,worker
                     -sDYNAMIC_EXECUTION=0 -sINITIAL_MEMORY=67108864 -sEXPORTED_FUNCTIONS=_malloc,_free)

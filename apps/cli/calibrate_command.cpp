@@ -118,7 +118,9 @@ void add_calibrate(CLI::App& app, int& code) {
       ->capture_default_str();
   command->add_option("--structures", o.structures, "structures 0 to 5, or all")
       ->capture_default_str();
-  command->add_option("--out", o.out, "folder of checkpoints and results")->capture_default_str();
+  command->add_option("--out", o.out, "folder of checkpoints and results")
+      ->type_name("DIR")
+      ->capture_default_str();
   command->add_option("--members", o.settings.members, "members of each structure")
       ->check(CLI::Range(8, 10000))
       ->capture_default_str();
@@ -150,8 +152,10 @@ void add_calibrate(CLI::App& app, int& code) {
       ->capture_default_str();
   command->add_option("--without", o.without,
                       "targets to leave out by name; * stands for any text");
-  command->add_option("--write-posterior", o.posterior,
-                      "folder for draws.csv and posterior.json of the only origin");
+  command
+      ->add_option("--write-posterior", o.posterior,
+                   "folder for draws.csv and posterior.json of the only origin")
+      ->type_name("DIR");
   command->add_option("--draws", o.draws, "draws of the posterior, evenly from the structures")
       ->check(CLI::Range(1, 100000))
       ->capture_default_str();

@@ -26,6 +26,16 @@ enum ExitCode : int {
   interrupted = 130  ///< Ctrl-C: what was finished has been written
 };
 
+struct ExitMeaning {
+  ExitCode code;
+  const char* meaning;
+};
+inline constexpr ExitMeaning exit_codes[] = {
+    {success, "done"},
+    {failed, "the run failed or a file could not be written"},
+    {bad_input, "bad input, every fault listed"},
+    {interrupted, "interrupted, what was finished has been written"}};
+
 /// Set by Ctrl-C, SIGTERM or SIGUSR1; a second one ends the program at once.
 std::atomic<bool>& stop_requested();
 void install_interrupt_handler();
@@ -77,5 +87,8 @@ void add_score(CLI::App& app, int& code);
 void add_measure(CLI::App& app, int& code);
 void add_explain(CLI::App& app, int& code);
 void add_decide(CLI::App& app, int& code);
+/// These two print what `app` has when they are called.
+void add_manual(CLI::App& app, int& code);
+void add_completion(CLI::App& app, int& code);
 
 }  // namespace balloon::cli

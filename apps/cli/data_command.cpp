@@ -158,7 +158,9 @@ int import_data(const DataOptions& o) {
 }
 
 void add_filter(CLI::App& command, DataOptions& o) {
-  command.add_option("name", o.name, "a table, e.g. observations (balloon data list)")->required();
+  command.add_option("name", o.name, "a table, e.g. observations (balloon data list)")
+      ->type_name("TABLE")
+      ->required();
   command.add_option("--place", o.filter.place, "place, e.g. PER or PE-VRAEM");
   command.add_option("--series", o.filter.series, "part of the name of the series, e.g. coca_area");
   command.add_option("--from", o.filter.from, "YYYY, YYYY-MM or YYYY-MM-DD");
@@ -193,11 +195,11 @@ void add_data(CLI::App& app, int& code) {
   auto* plot_command =
       command->add_subcommand("plot", "a chart of a table's rows in the terminal, or as SVG");
   add_filter(*plot_command, o);
-  plot_command->add_option("--svg", o.svg, "write an SVG file instead");
+  plot_command->add_option("--svg", o.svg, "write an SVG file instead")->type_name("FILE");
   plot_command->add_flag("--overwrite", o.overwrite, "replace the file");
   plot_command->callback([&code] { code = plot(o); });
   auto* export_command = command->add_subcommand("export", "write the data package to a folder");
-  export_command->add_option("folder", o.folder, "where to")->required();
+  export_command->add_option("folder", o.folder, "where to")->type_name("DIR")->required();
   export_command->add_flag("--overwrite", o.overwrite, "replace files");
   export_command->callback([&code] { code = export_data(o); });
   command->add_subcommand("check", "check every row against the schema")->callback([&code] {
@@ -211,10 +213,12 @@ void add_data(CLI::App& app, int& code) {
       ->add_option("file", o.file,
                    "\"Detección de Cultivos de Coca (hectáreas)\" as datos.gov.co gives it "
                    "(acs4-3wgp, CSV)")
+      ->type_name("FILE")
       ->required();
   import_command
       ->add_option("--out", o.out,
                    "CSV to write: codmpio, municipality, coddepto, department, year, coca_ha")
+      ->type_name("FILE")
       ->required();
   import_command->add_flag("--overwrite", o.overwrite, "replace the file");
   import_command->footer(

@@ -304,11 +304,14 @@ void add_decide(CLI::App& app, int& code) {
   auto* command = app.add_subcommand(
       "decide", "Search for the splits of a budget that do best, and say how sure that is");
   static DecideOptions o;
-  command->add_option("problem", o.problem, "a shipped problem or a .toml file (docs/problems.md)");
+  command->add_option("problem", o.problem, "a shipped problem or a .toml file (docs/problems.md)")
+      ->type_name("PROBLEM");
   command->add_flag("--list", o.list, "list the problems inside the program");
-  command->add_option("--out", o.out,
-                      "folder for report, documents and strategies as scenarios; also keeps the "
-                      "search, so that the same command goes on after an interruption");
+  command
+      ->add_option("--out", o.out,
+                   "folder for report, documents and strategies as scenarios; also keeps the "
+                   "search, so that the same command goes on after an interruption")
+      ->type_name("DIR");
   command->add_flag("--overwrite", o.overwrite, "replace results that are already there");
   command->add_option("--method", o.method, "nsga2, moead, cmaes or sade (default: the problem's)")
       ->check(CLI::IsMember({"nsga2", "moead", "cmaes", "sade"}));
@@ -338,6 +341,7 @@ void add_decide(CLI::App& app, int& code) {
       ->check(CLI::Range(1, 1024));
   command
       ->add_option("--draws", o.draws, "members from: posterior, prior or a folder with draws.csv")
+      ->type_name("SOURCE")
       ->capture_default_str();
   command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")
       ->check(CLI::ExistingDirectory);

@@ -47,13 +47,18 @@ std::string ExplainOptions::command_line() const {
 }
 
 void ExplainOptions::add_to(CLI::App& command) {
-  command.add_option("scenario", scenario, "a shipped scenario or a .toml file")->required();
-  command.add_option("--against", study.against,
-                     "reference scenario (default: the one the scenario names)");
+  command.add_option("scenario", scenario, "a shipped scenario or a .toml file")
+      ->type_name("SCENARIO")
+      ->required();
+  command
+      .add_option("--against", study.against,
+                  "reference scenario (default: the one the scenario names)")
+      ->type_name("SCENARIO");
   const auto* group = "What is explained";
   command
       .add_option("--outcome", question.outcome,
                   "net, elsewhere, gone, index (of the ledger), or an outcome of the model")
+      ->type_name("OUTCOME")
       ->capture_default_str()
       ->group(group);
   command
@@ -127,6 +132,7 @@ void ExplainOptions::add_to(CLI::App& command) {
   command
       .add_option("--draws", study.draws,
                   "marginals and members from: posterior, prior or a folder with draws.csv")
+      ->type_name("SOURCE")
       ->capture_default_str()
       ->group(group);
   command.add_option("--threads", study.threads, "threads (default: as many as processors)")
@@ -142,9 +148,11 @@ void ExplainOptions::add_to(CLI::App& command) {
   command
       .add_option("--data", study.data, "folder to read data/ from instead of the program's own")
       ->check(CLI::ExistingDirectory);
-  command.add_option("--out", out,
-                     "folder for explain.html and tables; finished work is kept there, so that the "
-                     "same command goes on after an interruption");
+  command
+      .add_option("--out", out,
+                  "folder for explain.html and tables; finished work is kept there, so that the "
+                  "same command goes on after an interruption")
+      ->type_name("DIR");
   command.add_flag("--overwrite", overwrite, "replace results that are already in the folder");
   command.add_flag("--json", json, "print one JSON document instead of tables");
   command.add_flag("--quiet", quiet, "no progress on the terminal");

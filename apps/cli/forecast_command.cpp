@@ -128,11 +128,16 @@ void add_forecast(CLI::App& app, int& code) {
   static ForecastOptions o;
   command->add_option("--origin", o.origin, "last year of observations")->capture_default_str();
   command->add_option("--until", o.until, "last year forecast")->capture_default_str();
-  command->add_option("--scenario", o.scenario,
-                      "policy of the years to come (default: the last year's levers are held)");
-  command->add_option("--from", o.from,
-                      "folder of a calibration (default: the posterior inside the program)");
-  command->add_option("--out", o.out, "also write the forecast document (JSON) to this file");
+  command
+      ->add_option("--scenario", o.scenario,
+                   "policy of the years to come (default: the last year's levers are held)")
+      ->type_name("SCENARIO");
+  command
+      ->add_option("--from", o.from,
+                   "folder of a calibration (default: the posterior inside the program)")
+      ->type_name("DIR");
+  command->add_option("--out", o.out, "also write the forecast document (JSON) to this file")
+      ->type_name("FILE");
   command->add_option("--threads", o.threads, "threads (default: as many as processors)")
       ->check(CLI::Range(1, 1024));
   command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")

@@ -70,10 +70,12 @@ void add_measure(CLI::App& app, int& code) {
   auto* command = app.add_subcommand(
       "measure", "Displacement in an observed panel, by the field's own estimators");
   static MeasureOptions o;
-  auto* panel = command->add_option(
-      "panel", o.panel,
-      "long table, one row a place and time (default: coca and manual eradication "
-      "in Colombian municipalities)");
+  auto* panel =
+      command
+          ->add_option("panel", o.panel,
+                       "long table, one row a place and time (default: coca and manual eradication "
+                       "in Colombian municipalities)")
+          ->type_name("FILE");
   command->add_option("--place", o.place, "column of the place")->group("Columns");
   command->add_option("--time", o.time, "column of the time, whole numbers")->group("Columns");
   command->add_option("--outcome", o.outcome, "column of the outcome")->group("Columns");
@@ -128,16 +130,21 @@ void add_measure(CLI::App& app, int& code) {
                    "queen, rook, queen:2, knn:5, band:50km, inverse:200km, inverse:200km:2, given")
       ->group(group);
   command->add_option("--coordinates", o.coordinates, "CSV with place, latitude, longitude")
+      ->type_name("FILE")
       ->group(group);
   command->add_option("--coordinate-columns", o.coordinate_columns, "their names there")
       ->delimiter(',')
       ->expected(3)
       ->group(group);
-  command->add_option("--polygons", o.polygons, "GeoJSON, one feature a place")->group(group);
+  command->add_option("--polygons", o.polygons, "GeoJSON, one feature a place")
+      ->type_name("FILE")
+      ->group(group);
   command->add_option("--polygon-key", o.polygon_key, "the property that names the place")
       ->capture_default_str()
       ->group(group);
-  command->add_option("--neighbours", o.neighbours, "CSV with from, to[, weight]")->group(group);
+  command->add_option("--neighbours", o.neighbours, "CSV with from, to[, weight]")
+      ->type_name("FILE")
+      ->group(group);
   command
       ->add_flag("--spectral", o.spectral,
                  "divide by the largest eigenvalue instead of each row's sum")
@@ -165,6 +172,7 @@ void add_measure(CLI::App& app, int& code) {
       ->group(group);
   group = "Output";
   command->add_option("--out", o.out, "folder for the report and its tables (docs/files.md)")
+      ->type_name("DIR")
       ->group(group);
   command->add_flag("--overwrite", o.overwrite, "replace results that are already in the folder")
       ->group(group);

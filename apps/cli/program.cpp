@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <string>
 #include <string_view>
 #include <thread>
 
@@ -61,17 +62,17 @@ int run_program(int argc, char** argv, engine::Ranks* ranks) {
       "Balloon: if we push here, where does it come out, how much, how soon, at what cost, and how "
       "sure are we?\nA simulator of the Andean coca and cocaine economy and its balloon effect."};
   app.name("balloon");
-  app.footer(
+  std::string footer =
       "Examples:\n"
       "  balloon run humala-2012                      Peru's strategy of 2012-16 against 2011's "
       "level\n"
       "  balloon run my.toml --against status-quo     your own scenario\n"
       "  balloon scenarios                            what is shipped\n"
       "  balloon data facts                           the article's figures beside data and "
-      "model\n\n"
-      "Exit codes: 0 done; 1 the run failed or a file could not be written; 2 bad input, every "
-      "fault\n"
-      "listed; 130 interrupted, what was finished has been written.");
+      "model\n\nExit codes:\n";
+  for (const auto& exit : exit_codes)
+    footer += fmt::format("  {:<4} {}\n", static_cast<int>(exit.code), exit.meaning);
+  app.footer(footer);
   app.set_version_flag("--version",
                        fmt::format("balloon {} ({})", embedded::version(), embedded::commit()));
   app.require_subcommand(1);
@@ -88,6 +89,8 @@ int run_program(int argc, char** argv, engine::Ranks* ranks) {
   add_measure(app, code);
   add_explain(app, code);
   add_decide(app, code);
+  add_manual(app, code);
+  add_completion(app, code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -88,7 +88,8 @@ void add_run(CLI::App& app, int& code) {
       app.add_subcommand("run", "Simulate scenarios against a reference and write a report");
   static RunOptions o;
   o.study.add_to(*command);
-  command->add_option("--out", o.out, "folder for the results (default: results/SCENARIO)");
+  command->add_option("--out", o.out, "folder for the results (default: results/SCENARIO)")
+      ->type_name("DIR");
   command->add_flag("--overwrite", o.overwrite, "replace results that are already in the folder");
   command->add_flag("--json", o.json, "print one JSON document instead of text");
   command->add_flag("--full-netcdf", o.full_netcdf,

@@ -71,8 +71,9 @@ int check(const ScenariosOptions& o) {
 void add_scenarios(CLI::App& app, int& code) {
   auto* command = app.add_subcommand("scenarios", "List, show or check scenarios");
   static ScenariosOptions o;
-  command->add_option("--show", o.show, "print a shipped scenario as TOML");
-  command->add_option("--check", o.check, "read a scenario file and list its faults");
+  command->add_option("--show", o.show, "print a shipped scenario as TOML")->type_name("SCENARIO");
+  command->add_option("--check", o.check, "read a scenario file and list its faults")
+      ->type_name("FILE");
   command->add_option("--lang", o.language, "language of titles: en or es")
       ->check(CLI::IsMember({"en", "es"}));
   command->add_flag("--json", o.json, "print JSON");

@@ -49,10 +49,12 @@ void add_score(CLI::App& app, int& code) {
   static ScoreOptions o;
   command
       ->add_option("forecast", o.forecast, "a forecast document (JSON) of balloon forecast --json")
+      ->type_name("FILE")
       ->required();
   command
       ->add_option("observed", o.observed,
                    "a table with place, year, outcome, value, or like data/observations.csv")
+      ->type_name("FILE")
       ->required();
   command
       ->add_option("--origin", o.origin,

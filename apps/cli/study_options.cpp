@@ -11,9 +11,11 @@ void StudyOptions::add_to(CLI::App& command) {
   command
       .add_option("scenario", scenarios,
                   "a shipped scenario or a .toml file; more are further arms")
+      ->type_name("SCENARIO")
       ->required();
-  command.add_option("--against", against,
-                     "reference scenario (default: the one the scenario names)");
+  command
+      .add_option("--against", against, "reference scenario (default: the one the scenario names)")
+      ->type_name("SCENARIO");
   command.add_option("--members", members, "members of the ensemble")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
@@ -29,12 +31,14 @@ void StudyOptions::add_to(CLI::App& command) {
                   "instruction set of the kernel: v2 or v3 (default: the best here)")
       ->check(CLI::IsMember({"v2", "v3", "base"}));
   command.add_option("--record", record, "outcomes to keep: all, or names separated by commas")
+      ->type_name("OUTCOMES")
       ->capture_default_str();
   command.add_option("--from", from, "first month recorded")->capture_default_str();
   command.add_option("--to", to, "last month simulated")->capture_default_str();
   command.add_option("--data", data, "folder to read data/ from instead of the program's own")
       ->check(CLI::ExistingDirectory);
   command.add_option("--draws", draws, "members from: posterior, prior or a folder with draws.csv")
+      ->type_name("SOURCE")
       ->capture_default_str();
   command.add_flag("--no-readings", no_readings,
                    "leave out the other readings that the scenario lists");

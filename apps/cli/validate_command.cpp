@@ -104,9 +104,12 @@ void add_validate(CLI::App& app, int& code) {
   command
       ->add_option("--from", o.forecasts.from,
                    "folder of the calibration (with --forecasts; with --all it is made in --out)")
+      ->type_name("DIR")
       ->capture_default_str();
-  command->add_option("--out", o.forecasts.out,
-                      "folder for the document and its sections (--forecasts, --ablations, --all)");
+  command
+      ->add_option("--out", o.forecasts.out,
+                   "folder for the document and its sections (--forecasts, --ablations, --all)")
+      ->type_name("DIR");
   command->add_option("--first-origin", o.forecasts.first_origin, "first origin that is scored")
       ->capture_default_str();
   command->add_option("--last-origin", o.forecasts.last_origin, "last origin that is scored")
@@ -129,6 +132,7 @@ void add_validate(CLI::App& app, int& code) {
                       "seed of the random streams (default: 2012; calibrations 1990)");
   command
       ->add_option("--draws", o.draws, "members from: posterior, prior or a folder with draws.csv")
+      ->type_name("SOURCE")
       ->capture_default_str();
   command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")
       ->check(CLI::ExistingDirectory);

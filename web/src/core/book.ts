@@ -4,9 +4,10 @@ import createCore from '@core/balloon_lab.mjs';
 import wasmUrl from '@core/balloon_lab.wasm?url';
 import * as Comlink from 'comlink';
 import { Ensembles, nextSize } from './ensembles';
-import type { Mill, Task } from './mill';
-import { Core, CoreFaults, instanceOf } from './module';
+import { CoreFaults } from './faults';
 import { WorkerLost } from './lost';
+import type { Mill, Task } from './mill';
+import { Core, instanceOf } from './module';
 import type { Answer, Catalogue, Fault, Ledger, ReadScenario, SeriesRequest, Source } from './types';
 
 export interface AnswerRequest {

@@ -1,5 +1,6 @@
 // The core's C functions (apps/wasm/exports.cpp) with texts and numbers in JavaScript's types.
-import type { Fault, Source } from './types';
+import { CoreFaults } from './faults.js';
+import type { Fault, Source } from './types.js';
 
 export interface CoreExports {
   HEAPU8: Uint8Array;
@@ -20,14 +21,6 @@ export interface CoreExports {
   _lab_take(key: number, reference: number, words: number, count: number): number;
   _lab_series(request: number, bytes: number): number;
   _lab_ledger(key: number, reference: number, members: number): number;
-}
-
-/** What was wrong with an input, as the core lists it. */
-export class CoreFaults extends Error {
-  constructor(readonly faults: Fault[]) {
-    super(faults.map((f) => f.text).join('\n'));
-    this.name = 'CoreFaults';
-  }
 }
 
 const encoder = new TextEncoder();

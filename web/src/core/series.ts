@@ -1,5 +1,5 @@
 // What the page asks the core to sum up, and how it finds a figure in the answer.
-import type { SeriesRequest } from './types';
+import type { SeriesRequest } from './types.js';
 
 /** Quantiles of a year: 5, 25, 50, 75 and 95 %. */
 export interface Figures {

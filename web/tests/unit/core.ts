@@ -7,8 +7,6 @@ import { Core, type CoreExports, instanceOf } from '../../src/core/module';
 const folder = process.env.BALLOON_CORE ?? fileURLToPath(new URL('../../../build/wasm', import.meta.url));
 
 export async function openCore(catalogue = false): Promise<Core> {
-  // The glue is made for workers.
-  Object.assign(globalThis, { self: { location: { href: pathToFileURL(`${folder}/`).href } }, importScripts: () => {} });
   const { default: create } = (await import(pathToFileURL(join(folder, 'balloon_lab.mjs')).href)) as {
     default: (options: object) => Promise<CoreExports>;
   };

@@ -2,7 +2,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
-import { type Core, CoreFaults } from '../../src/core/module';
+import { CoreFaults } from '../../src/core/faults';
+import type { Core } from '../../src/core/module';
 import type { Catalogue, ReadScenario } from '../../src/core/types';
 import { asLever, kindsOf, makeStep, moved, onTopOf, placesOf, range, toStep, touchedZones } from '../../src/scenario/levers';
 import { quoted, toToml } from '../../src/scenario/toml';
