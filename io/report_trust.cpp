@@ -140,9 +140,7 @@ std::string check(const Context& context) {
   html += table.html();
   if (c.failures.empty()) return html;
   html += paragraph(context.text("trust.worst-heading")) + "<ul>";
-  for (std::size_t i = 0; i < std::min(c.failures.size(), most_failures); ++i)
-    html +=
-        "<li>" + escape(words.language() == "es" ? c.failures[i].es : c.failures[i].en) + "</li>\n";
+  for (const auto& failure : worst_failures(context)) html += "<li>" + escape(failure) + "</li>\n";
   return html + "</ul>\n";
 }
 
@@ -206,6 +204,16 @@ std::vector<std::pair<std::string, std::string>> provenance_rows(const Context& 
                                  {{"scenario", code(hex(arm->scenario_hash))},
                                   {"outcome", code(hex(arm->ensemble.result.outcome_hash()))}})});
   return rows;
+}
+
+std::vector<std::string> worst_failures(const Context& context) {
+  std::vector<std::string> worst;
+  const auto& draws = context.study.draws;
+  if (!draws.posterior || !draws.check) return worst;
+  const auto& failures = draws.check->failures;
+  for (std::size_t i = 0; i < std::min(failures.size(), most_failures); ++i)
+    worst.push_back(context.words.language() == "es" ? failures[i].es : failures[i].en);
+  return worst;
 }
 
 std::vector<std::string> repeat_commands(const Context& context) {
