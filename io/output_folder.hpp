@@ -51,6 +51,10 @@ class OutputFolder {
   std::string write_with(const std::string& name, const std::string& what,
                          const std::function<std::string(const std::string& path)>& writer);
 
+  /// Where a file lies until it is committed: a thread may write it there before write_with takes
+  /// it.
+  std::string temporary(const std::string& name) const;
+
   /// Gives all files their names, writes the manifest, removes files of the result that was
   /// replaced and are not written any more. Empty or what went wrong.
   std::string commit(const Provenance& provenance);
@@ -64,7 +68,6 @@ class OutputFolder {
     std::uint64_t bytes = 0, hash = 0;
     bool named = false;  ///< no longer under its temporary name
   };
-  std::string temporary(const std::string& name) const;
   std::string manifest_text(const Provenance& provenance) const;
 
   std::string path_, command_;

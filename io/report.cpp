@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/embedded.hpp"
-#include "io/report_context.hpp"
+#include "io/report_figures.hpp"
 
 namespace balloon {
 
@@ -44,21 +44,31 @@ std::string contents(const Context& context) {
 
 }  // namespace
 
+Context make_context(const analysis::Study& study, const Words& words, const Observed& observed,
+                     const ReportOptions& options) {
+  if (study.arms.empty() || study.world == nullptr || study.arms.front().policy == nullptr)
+    throw std::invalid_argument("a report needs a study with a world and at least one arm");
+  return {study, words, observed, options, usable_pairs(study), target_zones(study)};
+}
+
+Observed embedded_observations() {
+  Faults faults;
+  auto observed = Observed::read(embedded_files(), faults);
+  if (!faults.empty())
+    throw std::runtime_error("the program's own tables: " + to_string(faults.list().front()));
+  return observed;
+}
+
 }  // namespace report
 
 std::string make_report(const analysis::Study& study, const ReportOptions& options) {
   using namespace report;
-  if (study.arms.empty() || study.world == nullptr || study.arms.front().policy == nullptr)
-    throw std::invalid_argument("a report needs a study with a world and at least one arm");
   const Words words(options.language);
-  Faults faults;
-  const auto observed = Observed::read(embedded_files(), faults);
-  if (!faults.empty())
-    throw std::runtime_error("the program's own tables: " + to_string(faults.list().front()));
+  const auto observed = embedded_observations();
   const auto* style = embedded::find("io/assets/report.css");
   if (style == nullptr) throw std::runtime_error("io/assets/report.css is not in the program");
 
-  Context context{study, words, observed, options, usable_pairs(study), target_zones(study)};
+  auto context = make_context(study, words, observed, options);
   std::string html = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "io/report_context.hpp"
+#include "io/report_figures.hpp"
 
 namespace balloon::report {
 
@@ -12,25 +12,6 @@ using namespace model;
 
 constexpr double thousands = 1e-3;
 constexpr std::size_t shown_zones = 12;
-
-Panel country_panel(const Context& context, std::size_t country) {
-  const auto& words = context.words;
-  const auto& id = context.world().countries[country];
-  Panel panel;
-  panel.title = context.country_name(country);
-  panel.unit = words["unit.thousand-ha"];
-  panel.show_unit = true;
-  panel.band =
-      annual_band(context, o_coca_area, zones_of(context, country), Annual::december, thousands);
-  panel.year_end = true;
-  panel.observed_scale = thousands;
-  panel.marks = {{std::string(words["legend.us"]), context.observed.area(id, Sensor::us),
-                  svg::Mark::square, "us"},
-                 {std::string(words["legend.un"]), context.observed.area(id, Sensor::un),
-                  svg::Mark::disc, "un"}};
-  panel.breaks = context.observed.breaks(id);
-  return panel;
-}
 
 /// Zones by the larger of their median area at the last ledger month and four times their change.
 std::vector<int> zones_that_matter(const Context& context) {
@@ -65,6 +46,44 @@ std::vector<int> zones_that_matter(const Context& context) {
 
 }  // namespace
 
+Panel area_panel(const Context& context, std::size_t country) {
+  const auto& words = context.words;
+  const auto& id = context.world().countries[country];
+  Panel panel;
+  panel.place = id;
+  panel.title = context.country_name(country);
+  panel.unit = words["unit.thousand-ha"];
+  panel.show_unit = true;
+  panel.band =
+      annual_band(context, o_coca_area, zones_of(context, country), Annual::december, thousands);
+  panel.year_end = true;
+  panel.observed_scale = thousands;
+  panel.marks = {{std::string(words["legend.us"]), context.observed.area(id, Sensor::us),
+                  svg::Mark::square, "us"},
+                 {std::string(words["legend.un"]), context.observed.area(id, Sensor::un),
+                  svg::Mark::disc, "un"}};
+  panel.breaks = context.observed.breaks(id);
+  return panel;
+}
+
+Panel zone_panel(const Context& context, int z) {
+  const auto& words = context.words;
+  const auto& zone = context.world().zones[static_cast<std::size_t>(z)];
+  Panel panel;
+  panel.place = zone.id;
+  panel.title =
+      words.fill("areas.zone-title",
+                 {{"zone", context.short_zone_name(z)},
+                  {"country", context.country_name(static_cast<std::size_t>(zone.country))}});
+  panel.unit = words["unit.thousand-ha"];
+  panel.band = annual_band(context, o_coca_area, {z}, Annual::december, thousands);
+  panel.year_end = true;
+  panel.observed_scale = thousands;
+  panel.marks = {{std::string(words["legend.zone-observed"]), context.observed.zone_area(zone.id),
+                  svg::Mark::disc, "un"}};
+  return panel;
+}
+
 std::string areas_section(Context& context) {
   const auto& words = context.words;
   std::string html = heading(2, words["areas.heading"], "areas");
@@ -79,8 +98,7 @@ std::string areas_section(Context& context) {
                                 {"swatch-us", std::string(words["legend.us"])},
                                 {"swatch-rule", std::string(words["legend.break"])}});
   html += "<div class=\"panels\">\n";
-  for (std::size_t h = 0; h < hub_count; ++h)
-    html += draw_panel(context, country_panel(context, h));
+  for (std::size_t h = 0; h < hub_count; ++h) html += draw_panel(context, area_panel(context, h));
   html += "</div>\n";
 
   html +=
@@ -88,21 +106,8 @@ std::string areas_section(Context& context) {
                                              {"unit", std::string(words["unit.thousand-ha"])}}));
   html += paragraph(context.text("areas.zones-intro"));
   html += "<div class=\"panels four\">\n";
-  for (const int z : zones_that_matter(context)) {
-    const auto& zone = context.world().zones[static_cast<std::size_t>(z)];
-    Panel panel;
-    panel.title =
-        words.fill("areas.zone-title",
-                   {{"zone", context.short_zone_name(z)},
-                    {"country", context.country_name(static_cast<std::size_t>(zone.country))}});
-    panel.unit = words["unit.thousand-ha"];
-    panel.band = annual_band(context, o_coca_area, {z}, Annual::december, thousands);
-    panel.year_end = true;
-    panel.observed_scale = thousands;
-    panel.marks = {{std::string(words["legend.zone-observed"]), context.observed.zone_area(zone.id),
-                    svg::Mark::disc, "un"}};
-    html += draw_panel(context, panel);
-  }
+  for (const int z : zones_that_matter(context))
+    html += draw_panel(context, zone_panel(context, z));
   return html + "</div>\n";
 }
 

@@ -80,6 +80,7 @@ struct PanelMarks {
 };
 /// One chart of a series with its caption and the table behind it.
 struct Panel {
+  std::string place;        ///< id of the country, zone, corridor or market; empty for a sum
   std::string title, unit;  ///< not yet escaped
   bool show_unit = false;   ///< in the caption; else a heading names it
   bool logarithmic = false;

@@ -1,89 +1,13 @@
 // What else changed: armed groups, violence, courts and prisons, forest, growers, domestic use.
 #include <algorithm>
 
-#include "io/report_context.hpp"
+#include "io/report_figures.hpp"
 
 namespace balloon::report {
 
 namespace {
 
 using namespace model;
-
-/// One quantity of the table. Flows are shown a year, stocks at the end of the window.
-struct Harm {
-  Outcome outcome;
-  const char* key;  ///< of its name in the catalogue: harm.KEY
-  double scale = 1;
-};
-struct Theme {
-  const char* key;
-  std::vector<Harm> harms;
-};
-
-const std::vector<Theme>& themes() {
-  static const std::vector<Theme> all = {
-      {"harms.armed",
-       {{o_group_strength, "harm.group_strength"}, {o_group_income, "harm.group_income", 1e-6}}},
-      {"harms.violence", {{o_homicides, "harm.homicides"}}},
-      {"harms.justice",
-       {{o_arrests, "harm.arrests"},
-        {o_courier_arrests, "harm.courier_arrests"},
-        {o_awaiting_trial, "harm.awaiting_trial"},
-        {o_prisoners, "harm.prisoners"},
-        {o_foreign_prisoners, "harm.foreign_prisoners"}}},
-      {"harms.land",
-       {{o_forest_cleared, "harm.forest_cleared"},
-        {o_grower_income, "harm.grower_income", 1e-6},
-        {o_displaced_families, "harm.displaced_families"}}},
-      {"harms.use",
-       {{o_domestic_use, "harm.domestic_use", 1e-3}, {o_domestic_crime, "harm.domestic_crime"}}},
-  };
-  return all;
-}
-
-/// Places of an outcome that belong to a country (the hub country for what has hubs or groups).
-std::vector<int> places_in(const Context& context, Outcome o, int country) {
-  const auto& world = context.world();
-  std::vector<int> places;
-  switch (outcomes[o].place) {
-    case OutcomePlace::zone:
-      return zones_of(context, static_cast<std::size_t>(country));
-    case OutcomePlace::hub:
-      if (country < hub_count) places.push_back(country);
-      break;
-    case OutcomePlace::group:
-      for (std::size_t g = 0; g < world.groups.size(); ++g)
-        if (world.groups[g].hub == country) places.push_back(static_cast<int>(g));
-      break;
-    default:
-      break;
-  }
-  return places;
-}
-
-struct Compared {
-  Interval policy, reference, difference;
-};
-
-/// Mean of the window's years for a flow, the last of them for a stock.
-Compared compare(const Context& context, Outcome o, const std::vector<int>& places,
-                 const std::vector<int>& years) {
-  std::vector<double> with, without, change;
-  const bool flow = outcomes[o].is_flow;
-  for (const int i : context.members) {
-    double a = 0, b = 0;
-    for (const int y : years) {
-      if (!flow && y != years.back()) continue;
-      a += annual_value(context.policy().ensemble, o, i, places, y, Annual::sum);
-      b += annual_value(context.reference().ensemble, o, i, places, y, Annual::sum);
-    }
-    const double count = flow ? static_cast<double>(years.size()) : 1;
-    with.push_back(a / count);
-    without.push_back(b / count);
-    change.push_back((a - b) / count);
-  }
-  return {analysis::summarise(with), analysis::summarise(without), analysis::summarise(change)};
-}
 
 std::string label_of(const Context& context, const Harm& harm) {
   std::string label = context.text(harm.key);
@@ -109,25 +33,88 @@ void add_cells(const Context& context, std::vector<std::string>& cells, const Ha
 
 }  // namespace
 
-std::string harms_section(Context& context) {
-  const auto& words = context.words;
-  std::string html = heading(2, words["harms.heading"], "harms");
-  const auto all_years = whole_years(context);
-  if (context.last_row() == nullptr || context.members.empty() || all_years.empty())
-    return html + paragraph(context.text("report.not-recorded"));
+const std::vector<Theme>& harm_themes() {
+  static const std::vector<Theme> all = {
+      {"harms.armed",
+       {{o_group_strength, "harm.group_strength"}, {o_group_income, "harm.group_income", 1e-6}}},
+      {"harms.violence", {{o_homicides, "harm.homicides"}}},
+      {"harms.justice",
+       {{o_arrests, "harm.arrests"},
+        {o_courier_arrests, "harm.courier_arrests"},
+        {o_awaiting_trial, "harm.awaiting_trial"},
+        {o_prisoners, "harm.prisoners"},
+        {o_foreign_prisoners, "harm.foreign_prisoners"}}},
+      {"harms.land",
+       {{o_forest_cleared, "harm.forest_cleared"},
+        {o_grower_income, "harm.grower_income", 1e-6},
+        {o_displaced_families, "harm.displaced_families"}}},
+      {"harms.use",
+       {{o_domestic_use, "harm.domestic_use", 1e-3}, {o_domestic_crime, "harm.domestic_crime"}}},
+  };
+  return all;
+}
+
+std::vector<int> harm_years(const Context& context) {
+  std::vector<int> years;
+  if (context.last_row() == nullptr || context.members.empty()) return years;
   const int start = context.policy().ledger.window_start;
   const int last = start + context.last_row()->horizon - 1;
-  std::vector<int> years;
-  for (const int y : all_years)
+  for (const int y : whole_years(context))
     if (y >= year_of(start) && y <= year_of(last)) years.push_back(y);
-  if (years.empty()) return html + paragraph(context.text("report.not-recorded"));
+  return years;
+}
 
-  // Targets that are no hub country (latent zones) have neither courts nor groups: all hubs are
-  // shown.
+std::vector<int> harm_home(const Context& context) {
   std::vector<int> home;
   for (const int c : context.policy().ledger.target_countries)
     if (c < hub_count) home.push_back(c);
-  if (home.empty()) home = first_places(hub_count);
+  return home.empty() ? first_places(hub_count) : home;
+}
+
+std::vector<int> places_in(const Context& context, Outcome o, int country) {
+  const auto& world = context.world();
+  std::vector<int> places;
+  switch (outcomes[o].place) {
+    case OutcomePlace::zone:
+      return zones_of(context, static_cast<std::size_t>(country));
+    case OutcomePlace::hub:
+      if (country < hub_count) places.push_back(country);
+      break;
+    case OutcomePlace::group:
+      for (std::size_t g = 0; g < world.groups.size(); ++g)
+        if (world.groups[g].hub == country) places.push_back(static_cast<int>(g));
+      break;
+    default:
+      break;
+  }
+  return places;
+}
+
+Compared compare(const Context& context, Outcome o, const std::vector<int>& places,
+                 const std::vector<int>& years) {
+  std::vector<double> with, without, change;
+  const bool flow = outcomes[o].is_flow;
+  for (const int i : context.members) {
+    double a = 0, b = 0;
+    for (const int y : years) {
+      if (!flow && y != years.back()) continue;
+      a += annual_value(context.policy().ensemble, o, i, places, y, Annual::sum);
+      b += annual_value(context.reference().ensemble, o, i, places, y, Annual::sum);
+    }
+    const double count = flow ? static_cast<double>(years.size()) : 1;
+    with.push_back(a / count);
+    without.push_back(b / count);
+    change.push_back((a - b) / count);
+  }
+  return {analysis::summarise(with), analysis::summarise(without), analysis::summarise(change)};
+}
+
+std::string harms_section(Context& context) {
+  const auto& words = context.words;
+  std::string html = heading(2, words["harms.heading"], "harms");
+  const auto years = harm_years(context);
+  if (years.empty()) return html + paragraph(context.text("report.not-recorded"));
+  const auto home = harm_home(context);
   std::vector<std::string> names;
   for (const int c : home) names.push_back(context.country_name(static_cast<std::size_t>(c)));
 
@@ -143,7 +130,7 @@ std::string harms_section(Context& context) {
   full.head({context.text("harms.what"), context.text("harms.where"),
              context.text("table.policy-range"), context.text("table.reference-median"),
              context.text("table.difference")});
-  for (const auto& theme : themes()) {
+  for (const auto& theme : harm_themes()) {
     bool any = false;
     for (const auto& harm : theme.harms) any = any || context.recorded(harm.outcome);
     if (!any) continue;

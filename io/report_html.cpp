@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace balloon::report {
 
 void Table::head(const std::vector<std::string>& cells) {
@@ -62,6 +66,26 @@ std::string data(std::string_view name, double value) {
 std::string data(const analysis::Interval& value) {
   return data("median", value.median) + data("low50", value.low50) + data("high50", value.high50) +
          data("low90", value.low90) + data("high90", value.high90) + data("n", value.n);
+}
+
+std::string plain_text(std::string_view html) {
+  static constexpr std::pair<std::string_view, char> entities[] = {
+      {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}, {"&amp;", '&'}};
+  std::string text;
+  while (!html.empty()) {
+    if (html.front() == '<') {
+      html.remove_prefix(std::min(html.find('>'), html.size() - 1) + 1);
+      continue;
+    }
+    const auto* entity = std::find_if(std::begin(entities), std::end(entities), [&](const auto& e) {
+      return html.substr(0, e.first.size()) == e.first;
+    });
+    const bool found = entity != std::end(entities);
+    text += found ? entity->second : html.front();
+    html.remove_prefix(found ? entity->first.size() : 1);
+  }
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
 }
 
 std::string paragraph(std::string_view words, std::string_view css) {

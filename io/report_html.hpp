@@ -50,6 +50,9 @@ std::string data(std::string_view name, double value);
 /// data-median, -low50, -high50, -low90, -high90 and -n.
 std::string data(const analysis::Interval& value);
 
+/// The words of a piece of HTML that these functions made: without tags, characters unescaped.
+std::string plain_text(std::string_view html);
+
 std::string paragraph(std::string_view words, std::string_view css = {});
 /// <h2 id> or <h3>.
 std::string heading(int level, std::string_view words, std::string_view id = {});

@@ -7,7 +7,7 @@
 
 #include "core/embedded.hpp"
 #include "io/csv.hpp"
-#include "io/report_context.hpp"
+#include "io/report_figures.hpp"
 
 namespace balloon::report {
 
@@ -67,9 +67,7 @@ constexpr CountryLabel country_labels[] = {{"COL", -80.4, 5.2},   {"ECU", -83.6,
                                            {"PER", -80.6, -11.5}, {"BOL", -62.6, -19.2},
                                            {"BRA", -62.6, -6.5},  {"VEN", -64.6, 7.4}};
 
-struct Balloon {
-  int zone = 0;
-  Interval policy, reference, change;  ///< ha; change is relative to the reference
+struct Balloon : ZoneChange {
   Point at;
   double radius = 0, ghost = 0;
 };
@@ -77,7 +75,7 @@ struct Balloon {
 const char* colour_of(const Balloon& b) {
   const double difference = b.policy.median - b.reference.median;
   if (std::fabs(difference) < 1) return "change-none";
-  const double c = b.change.median;
+  const double c = b.relative.median;
   if (c <= -0.25) return "change-fall2";
   if (c <= -0.05) return "change-fall1";
   if (c < 0.05) return "change-none";
@@ -87,27 +85,10 @@ const char* colour_of(const Balloon& b) {
 std::vector<Balloon> balloons(const Context& context, const Frame& frame, int month) {
   std::vector<Balloon> all;
   double largest = 0;
-  for (int z = 0; z < static_cast<int>(context.world().zones.size()); ++z) {
-    const auto& zone = context.world().zones[static_cast<std::size_t>(z)];
-    std::vector<double> with, without, change;
-    for (const int i : context.members) {
-      const double a =
-          static_cast<double>(context.policy().ensemble.monthly(o_coca_area, i, z, month));
-      const double b =
-          static_cast<double>(context.reference().ensemble.monthly(o_coca_area, i, z, month));
-      with.push_back(a);
-      without.push_back(b);
-      change.push_back((a - b) / std::max(b, 50.0));
-    }
-    Balloon balloon{z,
-                    analysis::summarise(with),
-                    analysis::summarise(without),
-                    analysis::summarise(change),
-                    frame.project(zone.longitude, zone.latitude),
-                    0,
-                    0};
-    largest = std::max({largest, balloon.policy.median, balloon.reference.median});
-    all.push_back(balloon);
+  for (const auto& change : zone_changes(context, context.policy(), month)) {
+    const auto& zone = context.world().zones[static_cast<std::size_t>(change.zone)];
+    largest = std::max({largest, change.policy.median, change.reference.median});
+    all.push_back({change, frame.project(zone.longitude, zone.latitude), 0, 0});
   }
   for (auto& b : all) {
     if (largest <= 0) continue;
@@ -247,21 +228,47 @@ void draw_legend(svg::Picture& picture, const Context& context, const Frame& fra
 std::vector<std::string> table_cells(const Context& context, const Balloon& b) {
   const auto& words = context.words;
   const bool empty = b.reference.median < 1 && b.policy.median < 1;
-  return {
-      escape(context.zone_name(b.zone)), interval_text(words, b.policy, {1, 3, 0, false}),
-      words.rounded(b.reference.median, 3, 0),
-      empty ? std::string(words["number.none"])
-            : context.text("map.percent", {{"change", words.change(100 * b.change.median, 3, 0)}})};
+  return {escape(context.zone_name(b.zone)), interval_text(words, b.policy, {1, 3, 0, false}),
+          words.rounded(b.reference.median, 3, 0),
+          empty ? std::string(words["number.none"])
+                : context.text("map.percent",
+                               {{"change", words.change(100 * b.relative.median, 3, 0)}})};
 }
 
 }  // namespace
+
+std::vector<ZoneChange> zone_changes(const Context& context, const analysis::Arm& arm, int month) {
+  const auto& without = context.reference().ensemble;
+  std::vector<ZoneChange> all;
+  for (int z = 0; z < static_cast<int>(context.world().zones.size()); ++z) {
+    std::vector<double> policy, reference, difference, relative;
+    for (int i = 0; i < std::min(arm.ensemble.result.members, without.result.members); ++i) {
+      if (!arm.ensemble.result.usable(i) || !without.result.usable(i)) continue;
+      const double a = static_cast<double>(arm.ensemble.monthly(o_coca_area, i, z, month));
+      const double b = static_cast<double>(without.monthly(o_coca_area, i, z, month));
+      policy.push_back(a);
+      reference.push_back(b);
+      difference.push_back(a - b);
+      relative.push_back((a - b) / std::max(b, 50.0));
+    }
+    all.push_back({z, analysis::summarise(policy), analysis::summarise(reference),
+                   analysis::summarise(difference), analysis::summarise(relative)});
+  }
+  return all;
+}
+
+int zone_month(const Context& context) {
+  if (const auto* row = context.last_row())
+    return context.policy().ledger.window_start + row->horizon - 1;
+  return std::min(context.policy().ensemble.to, context.reference().ensemble.to);
+}
 
 std::string map_section(Context& context) {
   const auto& words = context.words;
   std::string html = heading(2, words["map.heading"], "map");
   if (!context.recorded(o_coca_area) || context.members.empty() || context.last_row() == nullptr)
     return html + paragraph(context.text("report.not-recorded"));
-  const int month = context.policy().ledger.window_start + context.last_row()->horizon - 1;
+  const int month = zone_month(context);
   const Frame frame(context.world());
   auto all = balloons(context, frame, month);
   double largest = 1;

@@ -1,7 +1,7 @@
 // Money: who paid, how much more than in the reference, and what a net hectare or kilogram cost.
 #include <algorithm>
 
-#include "io/report_context.hpp"
+#include "io/report_figures.hpp"
 
 namespace balloon::report {
 
@@ -13,23 +13,9 @@ using analysis::Arm;
 constexpr Style millions{1e-6, 3, 1, true};
 constexpr Style dollars{1, 3, 0, false};
 
-/// Years that the ledger counts up to a horizon, each whole: money is booked in December.
-std::vector<int> years_to(const Arm& arm, int horizon) {
-  std::vector<int> years;
-  const int start = arm.ledger.window_start;
-  for (int y = year_of(start); y <= year_of(start + horizon - 1); ++y) years.push_back(y);
-  return years;
-}
-
-/// Whether both runs reach the December in which those years' money is booked.
-bool booked(const Context& context, const Arm& arm, int horizon) {
-  const int december = month_index(years_to(arm, horizon).back(), 12);
-  return december <= std::min(arm.ensemble.to, context.reference().ensemble.to);
-}
-
 /// Policy minus reference, over donors and years.
-double extra_spending(const Context& context, const Arm& arm, int member,
-                      const std::vector<int>& donors, const std::vector<int>& years) {
+double member_spending(const Context& context, const Arm& arm, int member,
+                       const std::vector<int>& donors, const std::vector<int>& years) {
   double sum = 0;
   for (const int y : years)
     sum += annual_value(arm.ensemble, o_donor_spending, member, donors, y, Annual::sum) -
@@ -51,12 +37,8 @@ std::string donor_table(const Context& context) {
     std::vector<std::vector<int>> spans;
     for (const int y : years) spans.push_back({y});
     spans.push_back(years);
-    for (const auto& span : spans) {
-      std::vector<double> values;
-      for (const int i : context.members)
-        values.push_back(extra_spending(context, context.policy(), i, donors, span));
-      cells.push_back(interval_text(words, analysis::summarise(values), millions));
-    }
+    for (const auto& span : spans)
+      cells.push_back(interval_text(words, extra_spending(context, donors, span), millions));
     table.row(cells, donors.size() > 1 ? "total" : "");
   };
   for (int d = 0; d < donor_count; ++d)
@@ -78,7 +60,7 @@ Interval cost_per_kg(const Context& context, const Arm& arm, int horizon) {
               static_cast<double>(
                   context.reference().ensemble.monthly(o_cocaine_potential, member, h, t));
     if (kg < 0)
-      values.push_back(extra_spending(context, arm, member, first_places(donor_count), years) /
+      values.push_back(member_spending(context, arm, member, first_places(donor_count), years) /
                        -kg);
   }
   return analysis::summarise(values);
@@ -112,6 +94,26 @@ std::string cost_table(const Context& context) {
 }
 
 }  // namespace
+
+std::vector<int> years_to(const Arm& arm, int horizon) {
+  std::vector<int> years;
+  const int start = arm.ledger.window_start;
+  for (int y = year_of(start); y <= year_of(start + horizon - 1); ++y) years.push_back(y);
+  return years;
+}
+
+bool booked(const Context& context, const Arm& arm, int horizon) {
+  const int december = month_index(years_to(arm, horizon).back(), 12);
+  return december <= std::min(arm.ensemble.to, context.reference().ensemble.to);
+}
+
+Interval extra_spending(const Context& context, const std::vector<int>& donors,
+                        const std::vector<int>& years) {
+  std::vector<double> values;
+  for (const int i : context.members)
+    values.push_back(member_spending(context, context.policy(), i, donors, years));
+  return analysis::summarise(values);
+}
 
 std::string money_section(Context& context) {
   std::string html = heading(2, context.words["money.heading"], "money");

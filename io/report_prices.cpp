@@ -1,5 +1,5 @@
 // Prices from the farm gate to the street.
-#include "io/report_context.hpp"
+#include "io/report_figures.hpp"
 
 namespace balloon::report {
 
@@ -32,6 +32,45 @@ struct Stage {
 
 }  // namespace
 
+std::vector<PanelGroup> price_panels(const Context& context) {
+  const auto& words = context.words;
+  const Stage stages[] = {{o_leaf_price, "leaf", "prices.leaf"},
+                          {o_base_price, "base", "prices.base"},
+                          {o_cocaine_price, "cocaine", "prices.cocaine"}};
+  std::vector<PanelGroup> groups;
+  if (context.members.empty()) return groups;
+  const auto panel_of = [&](const char* unit, Outcome o, std::size_t place, double scale) {
+    Panel panel;
+    panel.unit = words[unit];
+    panel.logarithmic = true;
+    panel.band = annual_band(context, o, {static_cast<int>(place)}, Annual::mean, scale);
+    panel.observed_scale = scale;
+    return panel;
+  };
+  for (const auto& stage : stages) {
+    if (!context.recorded(stage.outcome)) continue;
+    groups.push_back({stage.title, "unit.usd-kg", {}});
+    for (std::size_t h = 0; h < hub_count; ++h) {
+      auto panel = panel_of("unit.usd-kg", stage.outcome, h, 1);
+      panel.place = hub_ids[h];
+      panel.title = context.country_name(h);
+      panel.marks = price_marks(context, context.observed.price(hub_ids[h], stage.observed));
+      groups.back().panels.push_back(std::move(panel));
+    }
+  }
+  if (!context.recorded(o_retail_price)) return groups;
+  groups.push_back({"prices.retail", "unit.usd-g", {}});
+  for (std::size_t m = 0; m < context.world().markets.size(); ++m) {
+    const auto& market = context.world().markets[m];
+    auto panel = panel_of("unit.usd-g", o_retail_price, m, 1e-3);
+    panel.place = market.id;
+    panel.title = words.place(context.world(), market.id, market.name);
+    panel.marks = price_marks(context, context.observed.retail_price(market.id));
+    groups.back().panels.push_back(std::move(panel));
+  }
+  return groups;
+}
+
 std::string prices_section(Context& context) {
   const auto& words = context.words;
   std::string html = heading(2, words["prices.heading"], "prices");
@@ -39,47 +78,17 @@ std::string prices_section(Context& context) {
   html += band_legend(context, {{"swatch-un", std::string(words["legend.mean"])},
                                 {"swatch-spot", std::string(words["legend.spot"])},
                                 {"swatch-city", std::string(words["legend.city"])}});
-  const Stage stages[] = {{o_leaf_price, "leaf", "prices.leaf"},
-                          {o_base_price, "base", "prices.base"},
-                          {o_cocaine_price, "cocaine", "prices.cocaine"}};
-  bool any = false;
-  for (const auto& stage : stages) {
-    if (!context.recorded(stage.outcome) || context.members.empty()) continue;
-    any = true;
-    html += heading(3, words.fill("heading.unit", {{"what", std::string(words[stage.title])},
-                                                   {"unit", std::string(words["unit.usd-kg"])}}));
-    html += "<div class=\"panels\">\n";
-    for (std::size_t h = 0; h < hub_count; ++h) {
-      Panel panel;
-      panel.title = context.country_name(h);
-      panel.unit = words["unit.usd-kg"];
-      panel.logarithmic = true;
-      panel.band = annual_band(context, stage.outcome, {static_cast<int>(h)}, Annual::mean, 1);
-      panel.marks = price_marks(context, context.observed.price(hub_ids[h], stage.observed));
-      html += draw_panel(context, panel);
-    }
+  const auto groups = price_panels(context);
+  for (const auto& group : groups) {
+    const bool retail = std::string_view(group.title) == "prices.retail";
+    html += heading(3, words.fill("heading.unit", {{"what", std::string(words[group.title])},
+                                                   {"unit", std::string(words[group.unit])}}));
+    if (retail) html += paragraph(context.text("prices.retail-intro"), "small");
+    html += retail ? "<div class=\"panels four\">\n" : "<div class=\"panels\">\n";
+    for (const auto& panel : group.panels) html += draw_panel(context, panel);
     html += "</div>\n";
   }
-  if (context.recorded(o_retail_price) && !context.members.empty()) {
-    any = true;
-    html += heading(3, words.fill("heading.unit", {{"what", std::string(words["prices.retail"])},
-                                                   {"unit", std::string(words["unit.usd-g"])}}));
-    html += paragraph(context.text("prices.retail-intro"), "small");
-    html += "<div class=\"panels four\">\n";
-    for (std::size_t m = 0; m < context.world().markets.size(); ++m) {
-      const auto& market = context.world().markets[m];
-      Panel panel;
-      panel.title = words.place(context.world(), market.id, market.name);
-      panel.unit = words["unit.usd-g"];
-      panel.logarithmic = true;
-      panel.band = annual_band(context, o_retail_price, {static_cast<int>(m)}, Annual::mean, 1e-3);
-      panel.observed_scale = 1e-3;
-      panel.marks = price_marks(context, context.observed.retail_price(market.id));
-      html += draw_panel(context, panel);
-    }
-    html += "</div>\n";
-  }
-  return any ? html : html + paragraph(context.text("report.not-recorded"));
+  return groups.empty() ? html + paragraph(context.text("report.not-recorded")) : html;
 }
 
 }  // namespace balloon::report

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "io/report_context.hpp"
+#include "io/report_figures.hpp"
 
 namespace balloon::report {
 
@@ -10,15 +10,9 @@ namespace {
 
 using namespace model;
 
-/// Members that share an assumption.
-struct Group {
-  std::string label;
-  Interval net, gone;  ///< ha; per 100 ha of gross removal
-};
-
-Group summarise_group(std::string label, const analysis::Ensemble& ensemble,
-                      const std::vector<MemberEntry>& entries,
-                      const std::function<bool(int structure)>& belongs) {
+AssumptionGroup summarise_group(std::string label, const analysis::Ensemble& ensemble,
+                                const std::vector<MemberEntry>& entries,
+                                const std::function<bool(int structure)>& belongs) {
   std::vector<double> net, gone;
   for (const auto& [member, entry] : entries) {
     if (!belongs(ensemble.structure(member))) continue;
@@ -37,7 +31,7 @@ std::string half_range(const Words& words, const Interval& v, int decimals) {
 }
 
 std::string table_of(const Context& context, const std::string& caption,
-                     const std::vector<Group>& groups, bool shares) {
+                     const std::vector<AssumptionGroup>& groups, bool shares) {
   const auto& words = context.words;
   Table table(caption);
   std::vector<std::string> head = {context.text("structures.structure"),
@@ -57,7 +51,7 @@ std::string table_of(const Context& context, const std::string& caption,
 /// What a chart of dots shows.
 enum class Dots { net, pooled_net, gone };
 
-std::string dots(Context& context, const std::vector<Group>& groups, Dots what) {
+std::string dots(Context& context, const std::vector<AssumptionGroup>& groups, Dots what) {
   const auto& words = context.words;
   const bool net = what != Dots::gone;
   svg::IntervalChart chart;
@@ -83,38 +77,40 @@ std::string dots(Context& context, const std::vector<Group>& groups, Dots what) 
 
 }  // namespace
 
+AssumptionGroups assumption_groups(const Context& context, const analysis::LedgerRow& row) {
+  const auto& words = context.words;
+  const auto& ensemble = context.policy().ensemble;
+  const auto entries = ledger_entries(context, context.policy(), row.horizon);
+  AssumptionGroups all;
+  for (int s = 0; s < structure_count; ++s)
+    all.structures.push_back(summarise_group(std::string(words["structure." + std::to_string(s)]),
+                                             ensemble, entries, [s](int k) { return k == s; }));
+  all.structures.push_back(summarise_group(std::string(words["structures.all"]), ensemble, entries,
+                                           [](int) { return true; }));
+  // Structure s has nested sourcing where s is odd; pass-through is s / 2.
+  const auto pool = [&](const char* key, const std::function<bool(int)>& belongs) {
+    all.pooled.push_back(summarise_group(std::string(words[key]), ensemble, entries, belongs));
+  };
+  pool("structures.multiplicative", [](int s) { return s / 2 == 0; });
+  pool("structures.mixed", [](int s) { return s / 2 == 1; });
+  pool("structures.additive", [](int s) { return s / 2 == 2; });
+  pool("structures.flat", [](int s) { return s % 2 == 0; });
+  pool("structures.nested", [](int s) { return s % 2 == 1; });
+  return all;
+}
+
 std::string structures_section(Context& context) {
   const auto& words = context.words;
   std::string html = heading(2, words["structures.heading"], "structures");
   const auto* row = context.last_row();
   if (row == nullptr || context.members.empty())
     return html + paragraph(context.text("summary.no-ledger"));
-  const auto entries = ledger_entries(context, context.policy(), row->horizon);
   const bool shares = row->shares_defined;
-  std::vector<Group> groups;
-  for (int s = 0; s < structure_count; ++s)
-    groups.push_back(summarise_group(std::string(words["structure." + std::to_string(s)]),
-                                     context.policy().ensemble, entries,
-                                     [s](int k) { return k == s; }));
-  groups.push_back(summarise_group(std::string(words["structures.all"]), context.policy().ensemble,
-                                   entries, [](int) { return true; }));
-
+  const auto [groups, pooled] = assumption_groups(context, *row);
   html += paragraph(
       context.text("structures.intro", {{"span", words.span(row->horizon)},
                                         {"low", words.change(row->net_low_structure, 3, 0)},
                                         {"high", words.change(row->net_high_structure, 3, 0)}}));
-  // Structure s has nested sourcing where s is odd; pass-through is s / 2.
-  const std::vector<Group> pooled = {
-      summarise_group(std::string(words["structures.multiplicative"]), context.policy().ensemble,
-                      entries, [](int s) { return s / 2 == 0; }),
-      summarise_group(std::string(words["structures.mixed"]), context.policy().ensemble, entries,
-                      [](int s) { return s / 2 == 1; }),
-      summarise_group(std::string(words["structures.additive"]), context.policy().ensemble, entries,
-                      [](int s) { return s / 2 == 2; }),
-      summarise_group(std::string(words["structures.flat"]), context.policy().ensemble, entries,
-                      [](int s) { return s % 2 == 0; }),
-      summarise_group(std::string(words["structures.nested"]), context.policy().ensemble, entries,
-                      [](int s) { return s % 2 == 1; })};
   html += "<div class=\"panels\">\n" + dots(context, groups, Dots::net);
   if (shares) html += dots(context, groups, Dots::gone);
   html += dots(context, pooled, Dots::pooled_net) + "</div>\n";

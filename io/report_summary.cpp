@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "io/report_context.hpp"
+#include "io/report_figures.hpp"
 
 namespace balloon::report {
 
@@ -199,8 +199,25 @@ std::string where(Context& context, const LedgerRow& row) {
 
 }  // namespace
 
-std::string summary_section(Context& context) {
+std::vector<std::string> summary_sentences(const Context& context) {
   const auto& words = context.words;
+  const auto* row = context.last_row();
+  if (row == nullptr || context.members.empty()) return {};
+  const auto* posterior = context.study.draws.posterior.get();
+  return {
+      squeezed(context, *row) + " " +
+          context.text(context.target.empty() ? "summary.response-anywhere" : "summary.response",
+                       {{"target", escape(context.target_name())},
+                        {"inside", responses(context, true)},
+                        {"outside", responses(context, false)}}),
+      headline(context, *row), index_line(context, *row), cost_line(context, *row),
+      context.text(posterior != nullptr ? "summary.calibrated" : "summary.warning",
+                   {{"members", words.number(context.policy().ledger.usable)},
+                    {"failed", words.number(context.policy().ledger.failed)},
+                    {"origin", Words::year(posterior != nullptr ? posterior->origin() : 0)}})};
+}
+
+std::string summary_section(Context& context) {
   std::string html = "<header>\n<p class=\"eyebrow\">" +
                      context.text("report.eyebrow", {{"version", escape(context.study.version)}}) +
                      "</p>\n";
@@ -214,21 +231,10 @@ std::string summary_section(Context& context) {
     html += paragraph(context.text("summary.no-ledger"), "lead") + "</div>\n</div>\n";
     return html;
   }
-  html += paragraph(
-      squeezed(context, *row) + " " +
-          context.text(context.target.empty() ? "summary.response-anywhere" : "summary.response",
-                       {{"target", escape(context.target_name())},
-                        {"inside", responses(context, true)},
-                        {"outside", responses(context, false)}}),
-      "lead");
-  html += headline(context, *row) + index_line(context, *row) + cost_line(context, *row);
-  const auto* posterior = context.study.draws.posterior.get();
-  html += paragraph(
-      context.text(posterior != nullptr ? "summary.calibrated" : "summary.warning",
-                   {{"members", words.number(context.policy().ledger.usable)},
-                    {"failed", words.number(context.policy().ledger.failed)},
-                    {"origin", Words::year(posterior != nullptr ? posterior->origin() : 0)}}),
-      "warning");
+  const auto sentences = summary_sentences(context);
+  html += paragraph(sentences.front(), "lead");
+  for (std::size_t i = 1; i + 1 < sentences.size(); ++i) html += sentences[i];
+  html += paragraph(sentences.back(), "warning");
   html += "</div>\n<div class=\"where\">\n" + where(context, *row) + "</div>\n</div>\n";
   return html;
 }

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "io/report_context.hpp"
+#include "io/report_figures.hpp"
 
 namespace balloon::report {
 
@@ -81,8 +81,8 @@ std::string misses(const Context& context) {
 /// A list of the entries PREFIX-1, PREFIX-2, ... of the catalogue.
 std::string list_of(const Context& context, const std::string& prefix) {
   std::string html = "<ul>";
-  for (int i = 1; context.words.has(prefix + "-" + std::to_string(i)); ++i)
-    html += "<li>" + context.text(prefix + "-" + std::to_string(i)) + "</li>\n";
+  for (const auto& entry : numbered(context.words, prefix))
+    html += "<li>" + escape(entry) + "</li>\n";
   return html + "</ul>\n";
 }
 
@@ -140,35 +140,48 @@ std::string check(const Context& context) {
   html += table.html();
   if (c.failures.empty()) return html;
   html += paragraph(context.text("trust.worst-heading")) + "<ul>";
-  for (std::size_t i = 0; i < std::min(c.failures.size(), most_failures); ++i)
-    html +=
-        "<li>" + escape(words.language() == "es" ? c.failures[i].es : c.failures[i].en) + "</li>\n";
+  for (const auto& failure : worst_failures(context)) html += "<li>" + escape(failure) + "</li>\n";
   return html + "</ul>\n";
 }
 
 std::string hex(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
 
 std::string provenance(const Context& context) {
+  Table table(context.text("trust.provenance-caption"), "words");
+  table.head({context.text("trust.what"), context.text("trust.value")});
+  for (const auto& [what, value] : provenance_rows(context)) table.row({what, value});
+  return table.html();
+}
+
+std::string commands(const Context& context) {
+  std::string text;
+  for (const auto& line : repeat_commands(context)) text += escape(line) + "\n";
+  return "<pre>" + text + "</pre>\n";
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> provenance_rows(const Context& context) {
   const auto& words = context.words;
   const auto& study = context.study;
   const auto& ensemble = context.policy().ensemble;
-  Table table(context.text("trust.provenance-caption"), "words");
-  table.head({context.text("trust.what"), context.text("trust.value")});
+  std::vector<std::pair<std::string, std::string>> rows;
   const auto code = [](const std::string& text) { return "<code>" + escape(text) + "</code>"; };
-  table.row({context.text("trust.version"), code(study.version + " (" + study.commit + ")")});
-  table.row({context.text("trust.data-hash"), code(study.data_hash)});
+  rows.push_back({context.text("trust.version"), code(study.version + " (" + study.commit + ")")});
+  rows.push_back({context.text("trust.data-hash"), code(study.data_hash)});
   const auto* posterior = study.draws.posterior.get();
-  table.row({context.text("trust.draws"),
-             posterior == nullptr ? context.text("trust.draws-prior")
-                                  : context.text("trust.draws-posterior",
-                                                 {{"hash", code(posterior->parts().hash)},
-                                                  {"origin", Words::year(posterior->origin())}})});
-  table.row({context.text("trust.seed"), code(std::to_string(ensemble.seed))});
-  table.row({context.text("trust.members"),
-             context.text("trust.members-text",
-                          {{"members", words.number(ensemble.result.members)},
-                           {"usable", words.number(context.policy().ledger.usable)},
-                           {"failed", words.number(context.policy().ledger.failed)}})});
+  rows.push_back({context.text("trust.draws"),
+                  posterior == nullptr
+                      ? context.text("trust.draws-prior")
+                      : context.text("trust.draws-posterior",
+                                     {{"hash", code(posterior->parts().hash)},
+                                      {"origin", Words::year(posterior->origin())}})});
+  rows.push_back({context.text("trust.seed"), code(std::to_string(ensemble.seed))});
+  rows.push_back({context.text("trust.members"),
+                  context.text("trust.members-text",
+                               {{"members", words.number(ensemble.result.members)},
+                                {"usable", words.number(context.policy().ledger.usable)},
+                                {"failed", words.number(context.policy().ledger.failed)}})});
   std::vector<std::string> plan;
   for (int s = 0; s < structure_count; ++s) {
     int count = 0;
@@ -178,36 +191,45 @@ std::string provenance(const Context& context) {
                                 {{"structure", context.text("structure." + std::to_string(s))},
                                  {"count", words.number(count)}}));
   }
-  table.row({context.text("trust.plan"), words.list(plan)});
-  table.row({context.text("trust.months"),
-             escape(words.month(ensemble.from)) + " \u2013 " + escape(words.month(ensemble.to))});
-  table.row({context.text("trust.kernel"), code(ensemble.kernel)});
+  rows.push_back({context.text("trust.plan"), words.list(plan)});
+  rows.push_back({context.text("trust.months"), escape(words.month(ensemble.from)) + " \u2013 " +
+                                                    escape(words.month(ensemble.to))});
+  rows.push_back({context.text("trust.kernel"), code(ensemble.kernel)});
   std::vector<const analysis::Arm*> arms = {&context.reference()};
   for (const auto& arm : study.arms) arms.push_back(&arm);
   for (const auto* arm : arms)
-    table.row({context.text(arm == arms.front() ? "trust.reference-run" : "trust.arm-run",
-                            {{"id", escape(arm->id)}}),
-               context.text("trust.hashes",
-                            {{"scenario", code(hex(arm->scenario_hash))},
-                             {"outcome", code(hex(arm->ensemble.result.outcome_hash()))}})});
-  return table.html();
+    rows.push_back({context.text(arm == arms.front() ? "trust.reference-run" : "trust.arm-run",
+                                 {{"id", escape(arm->id)}}),
+                    context.text("trust.hashes",
+                                 {{"scenario", code(hex(arm->scenario_hash))},
+                                  {"outcome", code(hex(arm->ensemble.result.outcome_hash()))}})});
+  return rows;
 }
 
-std::string commands(const Context& context) {
-  std::string text;
-  if (!context.options.commands.empty()) {
-    for (const auto& line : context.options.commands) text += escape(line) + "\n";
-  } else {
-    const auto& ensemble = context.policy().ensemble;
-    text = escape(fmt::format("balloon run {} --against {} --members {} --seed {} --draws {}",
-                              context.policy().id, context.reference().id, ensemble.result.members,
-                              ensemble.seed, context.study.draws.source)) +
-           "\n";
-  }
-  return "<pre>" + text + "</pre>\n";
+std::vector<std::string> worst_failures(const Context& context) {
+  std::vector<std::string> worst;
+  const auto& draws = context.study.draws;
+  if (!draws.posterior || !draws.check) return worst;
+  const auto& failures = draws.check->failures;
+  for (std::size_t i = 0; i < std::min(failures.size(), most_failures); ++i)
+    worst.push_back(context.words.language() == "es" ? failures[i].es : failures[i].en);
+  return worst;
 }
 
-}  // namespace
+std::vector<std::string> repeat_commands(const Context& context) {
+  if (!context.options.commands.empty()) return context.options.commands;
+  const auto& ensemble = context.policy().ensemble;
+  return {fmt::format("balloon run {} --against {} --members {} --seed {} --draws {}",
+                      context.policy().id, context.reference().id, ensemble.result.members,
+                      ensemble.seed, context.study.draws.source)};
+}
+
+std::vector<std::string> numbered(const Words& words, const std::string& prefix) {
+  std::vector<std::string> entries;
+  for (int i = 1; words.has(prefix + "-" + std::to_string(i)); ++i)
+    entries.emplace_back(words[prefix + "-" + std::to_string(i)]);
+  return entries;
+}
 
 std::string trust_section(Context& context) {
   const auto& words = context.words;

@@ -7,12 +7,14 @@
 #include "io/output_folder.hpp"
 #include "io/report.hpp"
 #include "io/table_writer.hpp"
+#include "io/workbook.hpp"
+#include "io/zones_geojson.hpp"
 
 namespace balloon {
 
 namespace {
 
-std::string report_text(const OutputPlan& plan, const StudyRun& run) {
+ReportOptions report_options(const OutputPlan& plan, const StudyRun& run) {
   ReportOptions options;
   options.language = plan.language;
   options.commands = {plan.command};
@@ -20,7 +22,7 @@ std::string report_text(const OutputPlan& plan, const StudyRun& run) {
     const auto title = s.title.find(plan.language);
     if (title != s.title.end()) options.titles[s.id] = title->second;
   }
-  return make_report(run.study, options);
+  return options;
 }
 
 }  // namespace
@@ -33,19 +35,24 @@ std::string write_output(const OutputPlan& plan, const StudyRun& run, std::strin
   OutputFolder folder(plan.folder, plan.overwrite, plan.command);
   std::string error = folder.prepare();
   if (!error.empty()) return error;
-  // The two long texts are made while the main thread writes NetCDF.
+  // What takes long is made while the main thread writes NetCDF.
   const auto how = run.study.options.threads == 1 ? std::launch::deferred : std::launch::async;
-  auto report_made = std::async(how, [&] { return report_text(plan, run); });
+  const auto options = report_options(plan, run);
+  auto report_made = std::async(how, [&] { return make_report(run.study, options); });
+  auto workbook_made = std::async(how, [&] {
+    return has_workbook() ? write_workbook(run.study, options, folder.temporary("workbook.xlsx"))
+                          : std::string();
+  });
   auto summary_made = std::async(how, [&] { return outcomes_summary_csv(run.study); });
   if (has_netcdf() && error.empty()) {
-    NetcdfOptions options;
-    options.command = plan.command;
-    options.partial = run.stopped;
-    options.readings = plan.full_netcdf;
-    if (plan.full_netcdf) options.outcomes = RecordSet{};
+    NetcdfOptions netcdf;
+    netcdf.command = plan.command;
+    netcdf.partial = run.stopped;
+    netcdf.readings = plan.full_netcdf;
+    if (plan.full_netcdf) netcdf.outcomes = RecordSet{};
     error = folder.write_with(
         "ensemble.nc", "all members, NetCDF-4 with CF conventions",
-        [&](const std::string& path) { return write_netcdf(run.study, options, path); });
+        [&](const std::string& path) { return write_netcdf(run.study, netcdf, path); });
   }
   const auto text = [&](const char* name, const char* what, const std::string& content) {
     if (error.empty()) error = folder.write(name, content, what);
@@ -55,7 +62,13 @@ std::string write_output(const OutputPlan& plan, const StudyRun& run, std::strin
   text("parameters.csv", "the members' parameters", parameters_csv(run.study));
   text("result.json", "the ledger and provenance, for programs", study_json(plan, run));
   text("outcomes_summary.csv", "yearly outcomes with intervals", summary_made.get());
+  text("zones.geojson", "coca by zone and its change, for maps", zones_geojson(run.study));
   text("report.html", "the report, for reading", report_made.get());
+  if (has_workbook()) {  // after an error too, so that the folder removes it
+    const auto wrong = folder.write_with("workbook.xlsx", "tables and charts, for spreadsheets",
+                                         [&](const std::string&) { return workbook_made.get(); });
+    if (error.empty()) error = wrong;
+  }
   if (!error.empty()) return error;
   Provenance provenance;
   provenance.command = plan.command;
@@ -74,7 +87,7 @@ std::string write_output(const OutputPlan& plan, const StudyRun& run, std::strin
 std::string write_report(const OutputPlan& plan, const StudyRun& run, std::string& report) {
   report =
       plan.folder + (plan.language == "en" ? "/report.html" : "/report." + plan.language + ".html");
-  return write_file_atomically(report, report_text(plan, run), true);
+  return write_file_atomically(report, make_report(run.study, report_options(plan, run)), true);
 }
 
 std::string study_json(const OutputPlan& plan, const StudyRun& run) {

@@ -76,45 +76,16 @@ void put_arm(Buffer& out, const model::World& world, const Arm& arm) {
   }
 }
 
-struct LedgerSink {
-  Buffer& out;
-  const std::string& scenario;
-  const std::string& against;
-  int horizon;
-
-  void put(const char* quantity, const std::string& place, const char* unit, const Interval& i,
-           bool defined = true) const {
-    fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},", cell(scenario), cell(against),
-                   horizon, quantity, cell(place), unit);
-    if (defined)
-      put_interval<double>(out, i);
+void put_ledger_row(Buffer& out, const Arm& arm, const std::string& against,
+                    const model::World& world, const LedgerRow& row) {
+  for (const auto& f : ledger_figures(world, row)) {
+    fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},", cell(arm.id), cell(against),
+                   row.horizon, f.quantity, cell(f.place), f.unit);
+    if (f.defined)
+      put_interval<double>(out, f.value);
     else
-      fmt::format_to(std::back_inserter(out), "{},,,,,,,\n", i.n);
+      fmt::format_to(std::back_inserter(out), "{},,,,,,,\n", f.value.n);
   }
-};
-
-void put_ledger_row(const LedgerSink& sink, const model::World& world, const LedgerRow& row) {
-  const std::string all = "all";
-  sink.put("gross", "target", "ha", row.gross);
-  sink.put("loss", "target", "ha", row.loss);
-  sink.put("gain", "elsewhere", "ha", row.gain);
-  sink.put("net", all, "ha", row.net);
-  sink.put("home", "home", "ha", row.home_ha);
-  for (std::size_t c = 0; c < row.country_ha.size(); ++c)
-    sink.put("abroad", world.countries[c], "ha", row.country_ha[c]);
-  const char* share = "per 100 ha";
-  sink.put("share_in_place", "target", share, row.in_place, row.shares_defined);
-  sink.put("share_home", "home", share, row.home, row.shares_defined);
-  for (std::size_t c = 0; c < row.country.size(); ++c)
-    sink.put("share_abroad", world.countries[c], share, row.country[c], row.shares_defined);
-  sink.put("share_gone", all, share, row.gone, row.shares_defined);
-  sink.put("balloon_index", all, "1", row.index, row.index_defined);
-  sink.put("net_hectare_years", all, "ha year", row.net_hectare_years);
-  sink.put("net_cocaine", all, "kg", row.net_cocaine_kg);
-  sink.put("home_cocaine", "home", "kg", row.home_cocaine_kg);
-  sink.put("cost", all, "USD", row.cost);
-  sink.put("cost_per_net_hectare", all, "USD/ha", row.cost_per_net_hectare,
-           row.members_with_fall > 0);
 }
 
 }  // namespace
@@ -140,6 +111,34 @@ std::string place_id(const model::World& world, model::OutcomePlace kind, int pl
   return "";
 }
 
+std::vector<LedgerFigure> ledger_figures(const model::World& world, const LedgerRow& row) {
+  const std::string all = "all";
+  const char* share = "per 100 ha";
+  std::vector<LedgerFigure> figures = {{"gross", "target", "ha", row.gross},
+                                       {"loss", "target", "ha", row.loss},
+                                       {"gain", "elsewhere", "ha", row.gain},
+                                       {"net", all, "ha", row.net},
+                                       {"home", "home", "ha", row.home_ha}};
+  const auto put = [&](const char* quantity, const std::string& place, const char* unit,
+                       const Interval& value, bool defined = true) {
+    figures.push_back({quantity, place, unit, value, defined});
+  };
+  for (std::size_t c = 0; c < row.country_ha.size(); ++c)
+    put("abroad", world.countries[c], "ha", row.country_ha[c]);
+  put("share_in_place", "target", share, row.in_place, row.shares_defined);
+  put("share_home", "home", share, row.home, row.shares_defined);
+  for (std::size_t c = 0; c < row.country.size(); ++c)
+    put("share_abroad", world.countries[c], share, row.country[c], row.shares_defined);
+  put("share_gone", all, share, row.gone, row.shares_defined);
+  put("balloon_index", all, "1", row.index, row.index_defined);
+  put("net_hectare_years", all, "ha year", row.net_hectare_years);
+  put("net_cocaine", all, "kg", row.net_cocaine_kg);
+  put("home_cocaine", "home", "kg", row.home_cocaine_kg);
+  put("cost", all, "USD", row.cost);
+  put("cost_per_net_hectare", all, "USD/ha", row.cost_per_net_hectare, row.members_with_fall > 0);
+  return figures;
+}
+
 std::string outcomes_summary_csv(const Study& study) {
   Buffer out;
   fmt::format_to(std::back_inserter(out), "scenario,outcome,place,time,unit,{}\n",
@@ -155,7 +154,7 @@ std::string ledger_csv(const Study& study) {
                  interval_columns);
   for (const auto& arm : study.arms)
     for (const auto& row : arm.ledger.rows)
-      put_ledger_row({out, arm.id, study.reference.id, row.horizon}, *study.world, row);
+      put_ledger_row(out, arm, study.reference.id, *study.world, row);
   return fmt::to_string(out);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "analysis/study.hpp"
 
@@ -12,6 +13,16 @@ namespace balloon {
 /// high90, mean, mean_error. Flows are totals of whole years ("2011"), everything else is the value
 /// in December ("2011-12"). Values are 32-bit, as outcomes are stored.
 std::string outcomes_summary_csv(const analysis::Study& study);
+
+/// A quantity of the ledger at a horizon, in the order and with the names of ledger.csv.
+struct LedgerFigure {
+  const char* quantity;
+  std::string place;  ///< target, home, elsewhere, all, or a country
+  const char* unit;
+  analysis::Interval value;
+  bool defined = true;
+};
+std::vector<LedgerFigure> ledger_figures(const model::World& world, const analysis::LedgerRow& row);
 
 /// ledger.csv: scenario, against, horizon, quantity, place, unit, n, median, ... as above.
 /// Quantities that are not defined (docs/model.md, "The ledger") have n and empty cells.

@@ -14,7 +14,7 @@ const std::vector<Word>& all_words() {
   static const std::vector<Word> words = [] {
     std::vector<Word> all;
     for (const auto& part : {words_of_summary(), words_of_sections(), words_of_trust(),
-                             words_of_places(), words_of_episodes()})
+                             words_of_places(), words_of_episodes(), words_of_workbook()})
       all.insert(all.end(), part.begin(), part.end());
     std::sort(all.begin(), all.end(), [](const Word& a, const Word& b) {
       return std::string_view(a.key) < std::string_view(b.key);

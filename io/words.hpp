@@ -25,6 +25,7 @@ std::vector<Word> words_of_sections();
 std::vector<Word> words_of_trust();
 std::vector<Word> words_of_places();
 std::vector<Word> words_of_episodes();
+std::vector<Word> words_of_workbook();
 
 /// The whole catalogue, sorted by key; no key comes twice.
 const std::vector<Word>& all_words();
