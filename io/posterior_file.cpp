@@ -13,6 +13,7 @@
 #include "core/hash.hpp"
 #include "io/csv.hpp"
 #include "io/output_folder.hpp"
+#include "io/words.hpp"
 #include "model/unknowns.hpp"
 
 namespace balloon {
@@ -87,8 +88,8 @@ class DrawsReader {
     for (std::size_t i = 0; i < names_.size() && faults_.size() - before_ < most_faults; ++i) {
       if (have[i] != 0) continue;
       if (i < static_cast<std::size_t>(model::parameter_count))
-        notes_.push_back(fmt::format("the posterior lacks {}; its prior's middle is taken",
-                                     names_[i].substr(names_[i].find(':') + 1)));
+        notes_.push_back(Words("en").fill(
+            "note.parameter-lacks", {{"parameter", names_[i].substr(names_[i].find(':') + 1)}}));
       else
         fault(1, names_[i], "", "is missing");
     }
@@ -293,8 +294,7 @@ std::shared_ptr<const analysis::Posterior> read_posterior(const FileSource& file
                   number_text(parts.weights[s]), "must be 0: the structure has no draw"});
   if (faults.size() > before) return nullptr;
   if (parts.model_hash != parameter_hash())
-    notes.push_back(
-        "the posterior was made with other priors of the parameters than this program's");
+    notes.push_back(Words("en").fill("note.other-priors", {}));
   return std::make_shared<const analysis::Posterior>(std::move(parts));
 }
 

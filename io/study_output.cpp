@@ -16,10 +16,7 @@ std::string report_text(const OutputPlan& plan, const StudyRun& run) {
   ReportOptions options;
   options.language = plan.language;
   options.commands = {plan.command};
-  for (const auto& s : run.scenarios) {
-    const auto title = s.title.find(plan.language);
-    if (title != s.title.end()) options.titles[s.id] = title->second;
-  }
+  options.titles = titles_in(run, plan.language);
   return make_report(run.study, options);
 }
 
