@@ -4,6 +4,7 @@
 
 #include "core/embedded.hpp"
 #include "io/posterior_file.hpp"
+#include "io/words.hpp"
 
 namespace balloon {
 
@@ -25,6 +26,7 @@ bool same_data(const analysis::PosteriorParts& parts, const FileSource& files,
 analysis::DrawSource choose_draws(const std::string& choice, const model::World& world,
                                   const FileSource& files, const std::string& data_hash,
                                   Faults& faults) {
+  const Words english("en");
   analysis::DrawSource draws;
   if (choice == "prior") return draws;
   const bool shipped = choice == "posterior";
@@ -39,7 +41,7 @@ analysis::DrawSource choose_draws(const std::string& choice, const model::World&
     if (!borrowed) from = files;
   }
   if (shipped && !has_posterior(from)) {
-    draws.notes.push_back("no posterior is inside this program: members are drawn from the priors");
+    draws.notes.push_back(english.fill("note.no-posterior", {}));
     return draws;
   }
   Faults found;
@@ -47,8 +49,8 @@ analysis::DrawSource choose_draws(const std::string& choice, const model::World&
   draws.check = read_posterior_check(from, found);
   if (!found.empty() && borrowed) {
     draws.check.reset();
-    draws.notes = {"the posterior does not fit these data (" + to_string(found.list().front()) +
-                   "): members are drawn from the priors"};
+    draws.notes = {
+        english.fill("note.posterior-unfit", {{"fault", to_string(found.list().front())}})};
     return draws;
   }
   for (auto fault : found.list()) {
@@ -61,14 +63,13 @@ analysis::DrawSource choose_draws(const std::string& choice, const model::World&
   const auto& parts = posterior->parts();
   if (draws.check && !draws.check->posterior.empty() &&
       draws.check->posterior != (parts.of.empty() ? parts.hash : parts.of)) {
-    draws.notes.push_back("validation.json is about another posterior (" + draws.check->posterior +
-                          "): its figures are not shown");
+    draws.notes.push_back(
+        english.fill("note.other-validation", {{"hash", draws.check->posterior}}));
     draws.check.reset();
   }
   draws.source = choice;
   draws.other_data = !same_data(posterior->parts(), files, data_hash);
-  if (draws.other_data)
-    draws.notes.push_back("the data are not those that the posterior was fitted to");
+  if (draws.other_data) draws.notes.push_back(english.fill("note.other-data", {}));
   draws.posterior = std::move(posterior);
   return draws;
 }

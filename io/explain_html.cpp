@@ -65,7 +65,7 @@ std::string end_of_page(const ExplainStudy& study) {
   table.row({"command", "<code>" + escape(study.command) + "</code>"});
   table.row({"program", escape(study.run->study.version + " (" + study.run->study.commit + ")")});
   table.row({"data", "<code>" + escape(study.run->study.data_hash) + "</code>"});
-  table.row({"members", escape(calibration_text(study.run->study.draws))});
+  table.row({"members", escape(calibration_text(study.run->study.draws, Words("en")))});
   if (study.result.screen)
     table.row(
         {"screening", fmt::format("{} trajectories over {} levels", p.trajectories, p.levels)});

@@ -173,7 +173,7 @@ std::string tables_of(const ExplainStudy& study) {
   out += "\n";
   for (const auto& note : explain_notes(study)) out += wrapped(note, 94, "- ", "  ");
   out += fmt::format("\n{} pairs of runs; {} (docs/explain.md, docs/limits.md).\n", r.pairs,
-                     calibration_text(study.run->study.draws));
+                     calibration_text(study.run->study.draws, Words("en")));
   return out;
 }
 

@@ -114,9 +114,7 @@ std::vector<ForecastRow> run_forecast(const model::World& world, const model::Po
   return rows;
 }
 
-std::string forecast_text(const std::vector<ForecastRow>& rows) {
-  std::string out;
-  std::string outcome;
+std::string forecast_text(const std::vector<ForecastRow>& rows, const Words& words) {
   std::map<std::pair<std::string, std::string>, std::vector<const ForecastRow*>> series;
   std::vector<std::pair<std::string, std::string>> order;
   for (const auto& r : rows) {
@@ -124,22 +122,23 @@ std::string forecast_text(const std::vector<ForecastRow>& rows) {
     if (series[key].empty()) order.push_back(key);
     series[key].push_back(&r);
   }
+  const auto cell = [&](const ForecastRow& r) {
+    const auto number = [&](double x) {
+      return r.quantiles[3] < 100 ? words.rounded(x) : words.plain(x);
+    };
+    return words.interval(number(r.quantiles[3]), number(r.quantiles[1]), number(r.quantiles[5]));
+  };
+  std::string out, outcome;
   for (const auto& key : order) {
     if (key.first != outcome) {
       outcome = key.first;
-      out += fmt::format("\n{} (median [80 %])\n{:<14}", outcome, "");
-      for (const auto* r : series[key]) out += fmt::format("{:>25}", r->year);
+      out +=
+          fmt::format("\n{}\n{:<14}", words.fill("terminal.forecast", {{"outcome", outcome}}), "");
+      for (const auto* r : series[key]) out += fmt::format("{:>28}", r->year);
       out += "\n";
     }
     out += fmt::format("{:<14}", key.second);
-    for (const auto* r : series[key]) {
-      const bool small = r->quantiles[3] < 100;
-      const auto number = [&](double x) {
-        return small ? fmt::format("{:.3g}", x) : fmt::format("{:.0f}", x);
-      };
-      out += fmt::format("{:>25}", fmt::format("{} [{}, {}]", number(r->quantiles[3]),
-                                               number(r->quantiles[1]), number(r->quantiles[5])));
-    }
+    for (const auto* r : series[key]) out += fmt::format("{:>28}", cell(*r));
     out += "\n";
   }
   return out;

@@ -8,6 +8,7 @@
 
 #include "inference/outlook.hpp"
 #include "io/forecast_document.hpp"
+#include "io/words.hpp"
 
 namespace balloon {
 
@@ -31,6 +32,6 @@ std::vector<ForecastRow> run_forecast(const model::World& world, const model::Po
                                       const std::atomic<bool>* stop);
 
 /// The rows as tables for the terminal: medians and 80 % intervals by year.
-std::string forecast_text(const std::vector<ForecastRow>& rows);
+std::string forecast_text(const std::vector<ForecastRow>& rows, const Words& words);
 
 }  // namespace balloon

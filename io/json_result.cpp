@@ -129,7 +129,7 @@ std::string json_result(const analysis::Study& study, const JsonOptions& options
   j["data_hash"] = study.data_hash;
   j["command"] = options.command;
   j["draws"] = draws_object(study.draws);
-  j["calibration"] = calibration_text(study.draws);
+  j["calibration"] = calibration_text(study.draws, Words("en"));
   j["scenario"] = first.id;
   j["against"] = reference.id;
   j["seed"] = e.seed;

@@ -11,116 +11,137 @@ namespace {
 
 using analysis::Interval;
 
-/// 12,345 with a sign; whole units.
-std::string whole(double x) {
-  const bool negative = x < 0;
-  std::string digits = fmt::format("{:.0f}", std::fabs(x));
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), 1, ',');
-  return fmt::format("{}{}", negative && digits != "0" ? "-" : "", digits);
-}
+/// The ledger of one study in one language.
+class LedgerText {
+ public:
+  LedgerText(const analysis::Study& study, const Words& words,
+             const std::map<std::string, std::string>& titles)
+      : study_(study), world_(*study.world), words_(words), titles_(titles) {}
 
-std::string with_band(const Interval& i) {
-  return fmt::format("{} [{}, {}]", whole(i.median), whole(i.low90), whole(i.high90));
-}
-
-std::string money(double usd) {
-  const double a = std::fabs(usd);
-  if (a >= 1e9) return fmt::format("{:.2f} billion USD", usd / 1e9);
-  if (a >= 1e6) return fmt::format("{:.0f} million USD", usd / 1e6);
-  return whole(usd) + " USD";
-}
-
-/// A country by its code, with its name where the data bring one.
-std::string country_label(const model::World& world, std::size_t country) {
-  const auto& id = world.countries[country];
-  const auto name = world.names.find(id);
-  return name == world.names.end() ? id : id + " (" + name->second.english + ")";
-}
-
-void headline(const analysis::Study& study, const analysis::Arm& arm, std::string& out) {
-  const auto& w = *study.world;
-  const auto& ledger = arm.ledger;
-  if (ledger.rows.empty()) return;
-  const auto& row = ledger.rows.back();
-  std::string target;
-  for (const int c : ledger.target_countries)
-    target += (target.empty() ? "" : ", ") + country_label(w, static_cast<std::size_t>(c));
-  out += fmt::format("\n{}  (against {})\n", arm.title, study.reference.id);
-  out += fmt::format("Squeezed: {} zones of {} from {}. After {} months:\n", ledger.target.size(),
-                     target, month_name(ledger.window_start), row.horizon);
-  out += fmt::format(
-      "  net change of all coca      {} to {} ha between structures; all members {} ha\n",
-      whole(row.net_low_structure), whole(row.net_high_structure), with_band(row.net));
-  out += fmt::format("  the target lost             {} ha; elsewhere gained {} ha\n",
-                     with_band(row.loss), with_band(row.gain));
-  std::string where = fmt::format("same country {}", whole(row.home_ha.median));
-  for (std::size_t c = 0; c < w.countries.size(); ++c) {
-    const bool own = std::find(ledger.target_countries.begin(), ledger.target_countries.end(),
-                               static_cast<int>(c)) != ledger.target_countries.end();
-    const bool empty = row.country_ha[c].low90 == 0 && row.country_ha[c].high90 == 0;
-    if (!own && !empty)
-      where += fmt::format(", {} {}", country_label(w, c), whole(row.country_ha[c].median));
+  std::string headline(const analysis::Arm& arm) const {
+    const auto& ledger = arm.ledger;
+    if (ledger.rows.empty()) return "";
+    const auto& row = ledger.rows.back();
+    std::vector<std::string> target;
+    for (const int c : ledger.target_countries)
+      target.push_back(country(static_cast<std::size_t>(c)));
+    std::string out = "\n" +
+                      words_.fill("terminal.against",
+                                  {{"policy", title(arm)}, {"reference", study_.reference.id}}) +
+                      "\n" +
+                      words_.fill("terminal.squeezed",
+                                  {{"count", whole(static_cast<double>(ledger.target.size()))},
+                                   {"countries", words_.list(target)},
+                                   {"month", month_name(ledger.window_start)},
+                                   {"months", std::to_string(row.horizon)}}) +
+                      "\n";
+    out += line("terminal.net",
+                words_.fill("terminal.net-value", {{"low", whole(row.net_low_structure)},
+                                                   {"high", whole(row.net_high_structure)},
+                                                   {"all", with_band(row.net, 0)}}));
+    out += line("terminal.loss",
+                words_.fill("terminal.loss-value",
+                            {{"loss", with_band(row.loss, 0)}, {"gain", with_band(row.gain, 0)}}));
+    std::string where = words_.fill("terminal.same-country", {{"ha", whole(row.home_ha.median)}});
+    for (std::size_t c = 0; c < world_.countries.size(); ++c) {
+      const bool empty = row.country_ha[c].low90 == 0 && row.country_ha[c].high90 == 0;
+      if (!is_target(c, ledger) && !empty)
+        where += fmt::format("; {} {}", country(c), whole(row.country_ha[c].median));
+    }
+    out += line("terminal.displaced", where);
+    out +=
+        line("terminal.index", row.index_defined ? with_band(row.index, 2)
+                                                 : std::string(words_["terminal.index-undefined"]));
+    const auto share = whole(
+        ledger.usable > 0 ? static_cast<double>(100 * row.members_with_fall / ledger.usable) : 0);
+    const auto cost = money_text(row.cost.median, words_);
+    return out +
+           line("terminal.cost",
+                row.members_with_fall * 2 > ledger.usable
+                    ? words_.fill("terminal.cost-by-ha",
+                                  {{"cost", cost},
+                                   {"each", money_text(row.cost_per_net_hectare.median, words_)},
+                                   {"share", share}})
+                    : words_.fill("terminal.cost-no-fall", {{"cost", cost}, {"share", share}}));
   }
-  out += fmt::format("  displaced by country, ha    {}\n", where);
-  out += row.index_defined ? fmt::format("  balloon index               {:.2f} [{:.2f}, {:.2f}]\n",
-                                         row.index.median, row.index.low90, row.index.high90)
-                           : std::string(
-                                 "  balloon index               not defined: the target's loss is "
-                                 "not clear in 95 % of draws\n");
-  out += fmt::format("  cost over the window        {}", money(row.cost.median));
-  if (row.members_with_fall * 2 > ledger.usable)
-    out += fmt::format("; {} per net ha, median of the {} % of members with a net fall",
-                       money(row.cost_per_net_hectare.median),
-                       100 * row.members_with_fall / ledger.usable);
-  else
-    out += fmt::format("; only {} % of members have a net fall at all",
-                       ledger.usable > 0 ? 100 * row.members_with_fall / ledger.usable : 0);
-  out += "\n";
-}
+
+  std::string shares(int width) const {
+    const auto& arm = study_.arms.front();
+    std::string out = "\n" + words_.fill("terminal.shares", {{"policy", arm.id}}) + "\n" +
+                      fmt::format("  {:>7} {:>20} {:>18}", words_["terminal.months"],
+                                  words_["terminal.in-place"], words_["terminal.home"]);
+    std::vector<std::size_t> shown;
+    for (std::size_t c = 0;
+         c < model::hub_count && static_cast<int>(shown.size()) < (width - 70) / 15; ++c)
+      if (!is_target(c, arm.ledger)) shown.push_back(c);
+    for (const auto c : shown) out += fmt::format(" {:>16}", country(c));
+    out += fmt::format(" {:>18}\n", words_["terminal.gone"]);
+    for (const auto& row : arm.ledger.rows) {
+      out += fmt::format("  {:>7}", row.horizon);
+      if (!row.shares_defined) {
+        out += " " + std::string(words_["terminal.shares-undefined"]) + "\n";
+        continue;
+      }
+      out += fmt::format(" {:>20} {:>18}", with_band(row.in_place, 0), with_band(row.home, 0));
+      for (const auto c : shown) out += fmt::format(" {:>16}", with_band(row.country[c], 0));
+      out += fmt::format(" {:>18}\n", with_band(row.gone, 0));
+    }
+    return out;
+  }
+
+ private:
+  std::string whole(double x) const { return words_.plain(x); }
+  std::string with_band(const Interval& i, int decimals) const {
+    return words_.interval(words_.plain(i.median, decimals), words_.plain(i.low90, decimals),
+                           words_.plain(i.high90, decimals));
+  }
+  std::string line(std::string_view key, const std::string& value) const {
+    return fmt::format("  {:<27} {}\n", words_[key], value);
+  }
+  std::string country(std::size_t c) const {
+    return words_.place(world_, world_.countries[c], world_.countries[c]);
+  }
+  std::string title(const analysis::Arm& arm) const {
+    const auto found = titles_.find(arm.id);
+    return found == titles_.end() ? arm.title : found->second;
+  }
+  static bool is_target(std::size_t c, const analysis::Ledger& ledger) {
+    const auto& own = ledger.target_countries;
+    return std::find(own.begin(), own.end(), static_cast<int>(c)) != own.end();
+  }
+
+  const analysis::Study& study_;
+  const model::World& world_;
+  const Words& words_;
+  const std::map<std::string, std::string>& titles_;
+};
 
 }  // namespace
 
-std::string calibration_text(const analysis::DrawSource& draws) {
-  if (!draws.posterior) return "first guesses, not calibrated";
-  return fmt::format("calibrated to what was observed up to {}", draws.posterior->origin());
+std::string calibration_text(const analysis::DrawSource& draws, const Words& words) {
+  if (!draws.posterior) return std::string(words["terminal.not-calibrated"]);
+  return words.fill("terminal.calibrated", {{"year", Words::year(draws.posterior->origin())}});
 }
 
-std::string ledger_text(const analysis::Study& study, int width) {
+std::string money_text(double usd, const Words& words) {
+  const double size = std::fabs(usd);
+  if (size >= 1e9)
+    return words.fill("terminal.usd-billion", {{"value", words.plain(usd / 1e9, 2)}});
+  if (size >= 1e6) return words.fill("terminal.usd-million", {{"value", words.plain(usd / 1e6)}});
+  return words.fill("terminal.usd", {{"value", words.plain(usd)}});
+}
+
+std::string ledger_text(const analysis::Study& study, const Words& words,
+                        const std::map<std::string, std::string>& titles, int width) {
+  const LedgerText text(study, words, titles);
   std::string out;
-  for (const auto& arm : study.arms) headline(study, arm, out);
+  for (const auto& arm : study.arms) out += text.headline(arm);
   if (study.arms.empty() || study.arms.front().ledger.rows.empty()) return out;
-  const auto& w = *study.world;
-  const auto& ledger = study.arms.front().ledger;
-  out += fmt::format("\nOf every 100 ha removed in the target, {} (median [90 %]):\n",
-                     study.arms.front().id);
-  out += fmt::format("  {:>7} {:>20} {:>18}", "months", "back in place", "same country");
-  std::vector<std::size_t> shown;
-  for (std::size_t c = 0;
-       c < w.countries.size() && static_cast<int>(shown.size()) < (width - 70) / 15; ++c) {
-    const bool own = std::find(ledger.target_countries.begin(), ledger.target_countries.end(),
-                               static_cast<int>(c)) != ledger.target_countries.end();
-    if (!own && c < model::hub_count) shown.push_back(c);
-  }
-  for (const auto c : shown) out += fmt::format(" {:>16}", w.countries[c]);
-  out += fmt::format(" {:>18}\n", "gone");
-  const auto cell = [](const Interval& i) {
-    return fmt::format("{:.0f} [{:.0f}, {:.0f}]", i.median, i.low90, i.high90);
-  };
-  for (const auto& row : ledger.rows) {
-    if (!row.shares_defined) {
-      out += fmt::format(
-          "  {:>7} not defined: the removal is not above the reference's in 95 % of draws\n",
-          row.horizon);
-      continue;
-    }
-    out += fmt::format("  {:>7} {:>20} {:>18}", row.horizon, cell(row.in_place), cell(row.home));
-    for (const auto c : shown) out += fmt::format(" {:>16}", cell(row.country[c]));
-    out += fmt::format(" {:>18}\n", cell(row.gone));
-  }
-  out += fmt::format("\n{} members, {} failed; {} (docs/limits.md).\n", study.options.members,
-                     ledger.failed, calibration_text(study.draws));
-  return out;
+  return out + text.shares(width) + "\n" +
+         words.fill("terminal.end", {{"members", words.plain(study.options.members)},
+                                     {"failed", words.plain(study.arms.front().ledger.failed)},
+                                     {"calibration", calibration_text(study.draws, words)}}) +
+         "\n";
 }
 
 }  // namespace balloon

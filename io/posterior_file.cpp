@@ -14,6 +14,7 @@
 #include "core/hash.hpp"
 #include "io/csv.hpp"
 #include "io/output_folder.hpp"
+#include "io/words.hpp"
 #include "model/unknowns.hpp"
 
 namespace balloon {
@@ -92,8 +93,8 @@ class DrawsReader {
       if (have[i] != 0) continue;
       const auto place = known.find(place_of(names_[i]));
       if (i < static_cast<std::size_t>(model::parameter_count))
-        notes_.push_back(fmt::format("the posterior lacks {}; its prior's middle is taken",
-                                     names_[i].substr(names_[i].find(':') + 1)));
+        notes_.push_back(Words("en").fill(
+            "note.parameter-lacks", {{"parameter", names_[i].substr(names_[i].find(':') + 1)}}));
       else if (place == known.end() || place->second)
         fault(1, names_[i], "", "is missing");
     }
@@ -101,9 +102,7 @@ class DrawsReader {
     for (const auto& [place, has] : known)
       if (!has) added.push_back(place);
     if (!added.empty())
-      notes_.push_back(
-          fmt::format("the posterior knows nothing of {}; the middle of their priors is taken",
-                      word_list(added)));
+      notes_.push_back(Words("en").fill("note.places-unknown", {{"places", word_list(added)}}));
     return faults_.size() == before_;
   }
 
@@ -316,8 +315,7 @@ std::shared_ptr<const analysis::Posterior> read_posterior(const FileSource& file
                   number_text(parts.weights[s]), "must be 0: the structure has no draw"});
   if (faults.size() > before) return nullptr;
   if (parts.model_hash != parameter_hash())
-    notes.push_back(
-        "the posterior was made with other priors of the parameters than this program's");
+    notes.push_back(Words("en").fill("note.other-priors", {}));
   return std::make_shared<const analysis::Posterior>(std::move(parts));
 }
 

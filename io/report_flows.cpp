@@ -38,9 +38,10 @@ std::vector<Panel> corridor_panels(const Context& context) {
   if (!context.recorded(o_corridor_flow) || context.members.empty()) return panels;
   const auto& corridors = context.world().corridors;
   for (std::size_t i = 0; i < corridors.size(); ++i)
-    panels.push_back(tonnes_panel(context, corridors[i].id,
-                                  context.words.place(context.world(), corridors[i].id, corridors[i].name),
-                                  o_corridor_flow, {static_cast<int>(i)}));
+    panels.push_back(
+        tonnes_panel(context, corridors[i].id,
+                     context.words.place(context.world(), corridors[i].id, corridors[i].name),
+                     o_corridor_flow, {static_cast<int>(i)}));
   return panels;
 }
 
@@ -72,9 +73,10 @@ std::vector<Panel> consumption_panels(const Context& context) {
   if (!context.recorded(o_consumption) || context.members.empty()) return panels;
   const auto& markets = context.world().markets;
   for (std::size_t m = 0; m < markets.size(); ++m) {
-    panels.push_back(tonnes_panel(context, markets[m].id,
-                                  context.words.place(context.world(), markets[m].id, markets[m].name),
-                                  o_consumption, {static_cast<int>(m)}));
+    panels.push_back(
+        tonnes_panel(context, markets[m].id,
+                     context.words.place(context.world(), markets[m].id, markets[m].name),
+                     o_consumption, {static_cast<int>(m)}));
     panels.back().marks = reported_marks(context, context.observed.consumption(markets[m].id));
   }
   return panels;

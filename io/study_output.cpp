@@ -18,10 +18,7 @@ ReportOptions report_options(const OutputPlan& plan, const StudyRun& run) {
   ReportOptions options;
   options.language = plan.language;
   options.commands = {plan.command};
-  for (const auto& s : run.scenarios) {
-    const auto title = s.title.find(plan.language);
-    if (title != s.title.end()) options.titles[s.id] = title->second;
-  }
+  options.titles = titles_in(run, plan.language);
   return options;
 }
 

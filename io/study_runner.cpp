@@ -64,6 +64,15 @@ std::unique_ptr<StudyRun> prepare_study(model::World world, const ScenarioSource
   return run;
 }
 
+std::map<std::string, std::string> titles_in(const StudyRun& run, const std::string& language) {
+  std::map<std::string, std::string> titles;
+  for (const auto& s : run.scenarios) {
+    const auto title = s.title.find(language);
+    if (title != s.title.end()) titles[s.id] = title->second;
+  }
+  return titles;
+}
+
 void use_draws(StudyRun& run, analysis::DrawSource draws) {
   run.study.draws = std::move(draws);
   run.study.options.source = run.study.draws.posterior.get();

@@ -36,6 +36,9 @@ struct StudyRun {
 std::unique_ptr<StudyRun> prepare_study(model::World world, const ScenarioSource& source,
                                         const StudyRequest& request, Faults& faults);
 
+/// The titles of its scenarios in a language, by id; those that have none are left out.
+std::map<std::string, std::string> titles_in(const StudyRun& run, const std::string& language);
+
 /// Where the members come from; the priors unless this is called.
 void use_draws(StudyRun& run, analysis::DrawSource draws);
 

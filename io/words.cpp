@@ -13,21 +13,18 @@ namespace balloon {
 const std::vector<Word>& all_words() {
   static const std::vector<Word> words = [] {
     std::vector<Word> all;
-    for (const auto& part : {words_of_summary(), words_of_sections(), words_of_trust(),
-                             words_of_places(), words_of_episodes(), words_of_workbook()})
+    for (const auto& part :
+         {words_of_summary(), words_of_sections(), words_of_trust(), words_of_places(),
+          words_of_episodes(), words_of_workbook(), words_of_terminal()})
       all.insert(all.end(), part.begin(), part.end());
-    std::sort(all.begin(), all.end(), [](const Word& a, const Word& b) {
-      return std::string_view(a.key) < std::string_view(b.key);
-    });
-    return all;
+    return sorted_words(std::move(all));
   }();
   return words;
 }
 
 namespace {
 
-const Word* find_word(std::string_view key) {
-  const auto& words = all_words();
+const Word* find_word(const std::vector<Word>& words, std::string_view key) {
   const auto at = std::lower_bound(
       words.begin(), words.end(), key,
       [](const Word& word, std::string_view k) { return std::string_view(word.key) < k; });
@@ -42,18 +39,24 @@ int decimals_for(double value, int figures) {
 
 }  // namespace
 
-Words::Words(std::string_view language) : language_(language), spanish_(language == "es") {
+Words::Words(std::string_view language, const std::vector<Word>* own)
+    : language_(language), spanish_(language == "es"), own_(own) {
   if (language != "en" && language != "es")
     throw std::invalid_argument("a report is written in en or es, not in '" + language_ + "'");
 }
 
-std::string_view Words::operator[](std::string_view key) const {
-  const auto* word = find_word(key);
-  if (word == nullptr) throw std::out_of_range("no word '" + std::string(key) + "'");
-  return spanish_ ? word->spanish : word->english;
+const Word* Words::find(std::string_view key) const {
+  const auto* word = own_ == nullptr ? nullptr : find_word(*own_, key);
+  return word == nullptr ? find_word(all_words(), key) : word;
 }
 
-bool Words::has(std::string_view key) const { return find_word(key) != nullptr; }
+std::string_view Words::operator[](std::string_view key) const {
+  const auto* word = find(key);
+  if (word == nullptr) throw std::out_of_range("no word '" + std::string(key) + "'");
+  return of(*word);
+}
+
+bool Words::has(std::string_view key) const { return find(key) != nullptr; }
 
 std::string Words::fill(std::string_view key, Values values) const {
   return fill_in((*this)[key], values);
@@ -89,6 +92,39 @@ std::string Words::change(double value, int figures, int decimals) const {
   return value > 0 && !zero ? "+" + text : text;
 }
 
+std::string Words::plain(double value, int decimals) const {
+  std::string text = number(value, decimals);
+  constexpr std::string_view minus = "\u2212";
+  if (text.starts_with(minus)) text.replace(0, minus.size(), "-");
+  return text;
+}
+
+std::string Words::interval(const std::string& middle, const std::string& low,
+                            const std::string& high) const {
+  return middle + " " + fill("interval.range", {{"low", low}, {"high", high}});
+}
+
+std::string Words::note(const std::string& english) const {
+  for (const auto& word : all_words()) {
+    if (!std::string_view(word.key).starts_with("note.")) continue;
+    const std::string_view whole = word.english;
+    const auto open = whole.find('{');
+    if (open == std::string_view::npos) {
+      if (english == whole) return of(word);
+      continue;
+    }
+    const auto before = whole.substr(0, open), after = whole.substr(whole.find('}') + 1);
+    if (english.size() < before.size() + after.size() || !english.starts_with(before) ||
+        !english.ends_with(after))
+      continue;
+    const auto name = whole.substr(open + 1, whole.find('}') - open - 1);
+    return fill_in(
+        of(word),
+        {{name, english.substr(before.size(), english.size() - before.size() - after.size())}});
+  }
+  return english;
+}
+
 std::string Words::month(int month) const {
   return fill(
       "time.month-of-year",
@@ -107,9 +143,8 @@ std::string Words::place(const model::World& world, const std::string& id,
                          std::string_view fallback) const {
   if (const auto named = world.names.find(id); named != world.names.end())
     return spanish_ ? named->second.spanish : named->second.english;
-  const auto* word = find_word("place." + id);
-  if (word == nullptr) return std::string(fallback);
-  return spanish_ ? word->spanish : word->english;
+  const auto* word = find("place." + id);
+  return word == nullptr ? std::string(fallback) : of(*word);
 }
 
 std::string Words::list(const std::vector<std::string>& items) const {
@@ -119,6 +154,13 @@ std::string Words::list(const std::vector<std::string>& items) const {
     text += items[i];
   }
   return text;
+}
+
+std::vector<Word> sorted_words(std::vector<Word> words) {
+  std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) {
+    return std::string_view(a.key) < std::string_view(b.key);
+  });
+  return words;
 }
 
 std::string fill_in(std::string_view text, Words::Values values) {

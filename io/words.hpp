@@ -1,5 +1,5 @@
-// Every word that a report shows, in one catalogue with a column for each language, and the one way
-// in which numbers are written.
+// Every word that a report or the terminal shows, in one catalogue with a column for each language,
+// and the one way in which numbers are written.
 #pragma once
 
 #include <initializer_list>
@@ -26,6 +26,7 @@ std::vector<Word> words_of_trust();
 std::vector<Word> words_of_places();
 std::vector<Word> words_of_episodes();
 std::vector<Word> words_of_workbook();
+std::vector<Word> words_of_terminal();
 
 /// The whole catalogue, sorted by key; no key comes twice.
 const std::vector<Word>& all_words();
@@ -35,8 +36,9 @@ class Words {
  public:
   using Values = std::initializer_list<std::pair<std::string_view, std::string>>;
 
-  /// "en" or "es"; throws std::invalid_argument for another.
-  explicit Words(std::string_view language);
+  /// "en" or "es"; throws std::invalid_argument for another. `own` are words of one page besides,
+  /// sorted by key; they are looked up first and must outlive this.
+  explicit Words(std::string_view language, const std::vector<Word>* own = nullptr);
 
   const std::string& language() const { return language_; }
   /// Throws std::out_of_range where the catalogue has no such key.
@@ -51,6 +53,13 @@ class Words {
   std::string rounded(double value, int figures = 3, int decimals = 2) const;
   /// The same with a plus sign where it is positive.
   std::string change(double value, int figures = 3, int decimals = 2) const;
+  /// As number, with a plain hyphen for the minus: for the terminal, whence numbers are copied.
+  std::string plain(double value, int decimals = 0) const;
+  /// "12 [3, 45]" of numbers already written.
+  std::string interval(const std::string& middle, const std::string& low,
+                       const std::string& high) const;
+  /// A note of which English is kept, such as those of analysis::DrawSource, in this language.
+  std::string note(const std::string& english) const;
   /// Plain digits, for years.
   static std::string year(int year) { return std::to_string(year); }
   /// "January 2012" of a month index.
@@ -65,9 +74,16 @@ class Words {
   std::string list(const std::vector<std::string>& items) const;
 
  private:
+  const Word* find(std::string_view key) const;
+  const char* of(const Word& word) const { return spanish_ ? word.spanish : word.english; }
+
   std::string language_;
   bool spanish_ = false;
+  const std::vector<Word>* own_ = nullptr;
 };
+
+/// Sorts a part of a catalogue by key.
+std::vector<Word> sorted_words(std::vector<Word> words);
 
 /// `text` with each name in braces replaced by its value; unknown names stay.
 std::string fill_in(std::string_view text, Words::Values values);

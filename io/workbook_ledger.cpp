@@ -38,7 +38,7 @@ std::string place_name(const Context& context, const std::string& place) {
   if (place == "target") return context.target_name();
   if (place == "all") return std::string(words["workbook.everywhere"]);
   if (place == "elsewhere") return std::string(words["harms.elsewhere"]);
-  if (place != "home") return words.place(place, place);
+  if (place != "home") return words.place(context.world(), place, place);
   std::vector<std::string> names;
   for (const int c : context.policy().ledger.target_countries)
     names.push_back(context.country_name(static_cast<std::size_t>(c)));

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include <csignal>
 #include <cstdio>
@@ -46,7 +47,12 @@ void Progress::update(int done, int total) {
   last_ = now;
   const double spent = std::chrono::duration<double>(now - begin_).count();
   const double left = spent / done * (total - done);
-  fmt::print(stderr, "\r\033[K{}: {} of {} members, {:.1f} s left", label_, done, total, left);
+  const auto& words = terminal();
+  fmt::print(stderr, "\r\033[K{}",
+             words.fill("terminal.progress", {{"what", label_},
+                                              {"done", words.plain(done)},
+                                              {"total", words.plain(total)},
+                                              {"seconds", words.plain(left, 1)}}));
   std::fflush(stderr);
 }
 
@@ -61,10 +67,33 @@ void Progress::finish(const std::string& message) {
   fmt::print(stderr, "{}{}: {}\n", terminal_ ? "\r\033[K" : "", label_, message);
 }
 
+namespace {
+Words& spoken() {
+  static Words words("en");
+  return words;
+}
+}  // namespace
+
+void add_language(CLI::App& command, std::string& language, const char* meaning) {
+  command.add_option("--lang", language, meaning)->check(CLI::IsMember({"en", "es"}));
+}
+
+void speak(const std::string& language) { spoken() = Words(language); }
+
+const Words& terminal() { return spoken(); }
+
+void print_notes(const analysis::DrawSource& draws) {
+  for (const auto& note : draws.notes)
+    fmt::print(stderr, "{}\n", terminal().fill("terminal.note", {{"note", terminal().note(note)}}));
+}
+
 int report_faults(const Faults& faults) {
   for (const auto& fault : faults.list()) fmt::print(stderr, "{}\n", to_string(fault));
   const auto n = faults.size();
-  fmt::print(stderr, "{} {}; nothing was run.\n", n, n == 1 ? "fault" : "faults");
+  fmt::print(stderr, "{}\n",
+             n == 1 ? std::string(terminal()["terminal.one-fault"])
+                    : terminal().fill("terminal.faults",
+                                      {{"count", terminal().plain(static_cast<double>(n))}}));
   return bad_input;
 }
 

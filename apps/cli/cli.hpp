@@ -7,9 +7,11 @@
 #include <optional>
 #include <string>
 
+#include "analysis/posterior.hpp"
 #include "core/fault.hpp"
 #include "engine/ranks.hpp"
 #include "io/study_settings.hpp"
+#include "io/words.hpp"
 #include "model/world.hpp"
 
 namespace CLI {
@@ -63,6 +65,16 @@ class Progress {
   std::mutex mutex_;
   std::chrono::steady_clock::time_point begin_, last_;
 };
+
+/// Adds --lang, en or es, to a command.
+void add_language(CLI::App& command, std::string& language, const char* meaning);
+/// Chooses the language of what is printed from here on: "en", until this is called, or "es". Only
+/// --lang decides; the locale of the environment never does.
+void speak(const std::string& language);
+/// The words of that language.
+const Words& terminal();
+/// Prints the notes of a source of draws to stderr.
+void print_notes(const analysis::DrawSource& draws);
 
 /// Prints every fault to stderr and returns bad_input.
 int report_faults(const Faults& faults);

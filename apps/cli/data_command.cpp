@@ -115,8 +115,7 @@ int facts(const DataOptions& o) {
   Faults faults;
   Progress progress("history", o.quiet || o.json);
   const auto lines = facts_beside_history(
-      data_files(o.data), scenario_source(o.data), o.members,
-      default_threads(),
+      data_files(o.data), scenario_source(o.data), o.members, default_threads(),
       [&](int done, int total) { progress.update(done, total); }, &stop_requested(), faults);
   if (!lines) return faults.empty() ? interrupted : report_faults(faults);
   progress.finish(fmt::format("{} members", o.members));

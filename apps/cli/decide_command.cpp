@@ -224,7 +224,7 @@ int decide(const DecideOptions& o) {
       o.data.empty() ? std::string(embedded::data_hash()) : model_data_hash(files);
   const auto draws = choose_draws(o.draws, *world, files, provenance.data_hash, faults);
   if (!faults.empty()) return report_faults(faults);
-  for (const auto& note : draws.notes) fmt::print(stderr, "Note: {}.\n", note);
+  print_notes(draws);
   provenance.draws = draws_json(draws);
   provenance.seed = problem->seed;
   provenance.members = o.fresh;

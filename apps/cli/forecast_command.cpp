@@ -17,7 +17,7 @@ namespace {
 
 struct ForecastOptions {
   int origin = 2023, until = 2030, threads = 0;
-  std::string from, scenario, out, data;
+  std::string from, scenario, out, data, language = "en";
   bool json = false, quiet = false;
 };
 
@@ -106,18 +106,21 @@ int forecast(const ForecastOptions& o) {
   request.until = o.until;
   if (scenario) request.policy = &scenario->policy;
   request.threads = o.threads > 0 ? o.threads : default_threads();
-  Progress progress(fmt::format("{} to {}", o.origin, o.until), o.quiet || o.json);
+  Progress progress(terminal().fill("terminal.years", {{"from", Words::year(o.origin)},
+                                                       {"to", Words::year(o.until)}}),
+                    o.quiet || o.json);
   const auto rows = run_forecast(
       *world, history->policy, *targets, request,
       [&](int done, int total) { progress.update(done, total); }, &stop_requested());
   if (rows.empty()) return interrupted;
-  progress.finish(fmt::format("{} rows", rows.size()));
+  progress.finish(terminal().fill("terminal.rows",
+                                  {{"count", terminal().plain(static_cast<double>(rows.size()))}}));
   const auto text = forecast_json(rows);
   if (!o.out.empty() && !(std::ofstream(o.out, std::ios::binary) << text)) {
     fmt::print(stderr, "balloon: cannot write {}\n", o.out);
     return failed;
   }
-  fmt::print("{}", o.json ? text : forecast_text(rows));
+  fmt::print("{}", o.json ? text : forecast_text(rows, terminal()));
   return success;
 }
 
@@ -142,6 +145,7 @@ void add_forecast(CLI::App& app, int& code) {
       ->check(CLI::Range(1, 1024));
   command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")
       ->check(CLI::ExistingDirectory);
+  add_language(*command, o.language, "language of the tables: en or es");
   command->add_flag("--json", o.json, "print the forecast document instead of tables");
   command->add_flag("--quiet", o.quiet, "no progress on the terminal");
   command->footer(
@@ -149,7 +153,10 @@ void add_forecast(CLI::App& app, int& code) {
       "  balloon forecast --origin 2023 --until 2026 --json > forecast.json\n"
       "  balloon forecast --until 2030 --scenario coffee-and-cocoa\n\n"
       "`balloon score forecast.json observed.csv` compares it with what was reported later.");
-  command->callback([&code] { code = forecast(o); });
+  command->callback([&code] {
+    speak(o.language);
+    code = forecast(o);
+  });
 }
 
 }  // namespace balloon::cli

@@ -28,6 +28,7 @@ nlohmann::json read_manifest(const std::string& folder, Faults& faults) {
 }
 
 int report(const std::string& folder, const std::string& language, bool quiet) {
+  const auto& words = terminal();
   Faults faults;
   const auto manifest = read_manifest(folder, faults);
   if (!faults.empty()) return report_faults(faults);
@@ -47,18 +48,17 @@ int report(const std::string& folder, const std::string& language, bool quiet) {
   auto run = prepare(options);
   if (!run) return bad_input;
   if (manifest.value("data_hash", "") != run->study.data_hash)
-    fmt::print(stderr,
-               "The data have changed since these results were made; the report will too.\n");
+    fmt::print(stderr, "{}\n", words["terminal.data-changed"]);
   const auto& posterior = run->study.draws.posterior;
   const auto draws = manifest.value("draws", nlohmann::json::object());
   if (draws.is_object() && draws.contains("hash") &&
       draws["hash"] != (posterior ? nlohmann::json(posterior->parts().hash) : nlohmann::json()))
-    fmt::print(stderr,
-               "The posterior has changed since these results were made; the report will too.\n");
-  Progress progress("simulating again", quiet);
+    fmt::print(stderr, "{}\n", words["terminal.posterior-changed"]);
+  Progress progress{std::string(words["terminal.again"]), quiet};
   run_study(
       *run, [&](int done, int total) { progress.update(done, total); }, &stop_requested());
-  progress.finish(fmt::format("{} members in {:.2f} s", options.members, run->study.seconds));
+  progress.finish(words.fill("terminal.done", {{"members", words.plain(options.members)},
+                                               {"seconds", words.plain(run->study.seconds, 2)}}));
   if (run->stopped) return interrupted;
   OutputPlan plan;
   plan.folder = folder;
@@ -70,7 +70,7 @@ int report(const std::string& folder, const std::string& language, bool quiet) {
     fmt::print(stderr, "balloon: {}\n", error);
     return failed;
   }
-  fmt::print("Report: {}\n", written);
+  fmt::print("{}\n", words.fill("terminal.report", {{"file", written}}));
   return success;
 }
 
@@ -83,13 +83,16 @@ void add_report(CLI::App& app, int& code) {
   command->add_option("folder", folder, "a folder that balloon run wrote")
       ->required()
       ->check(CLI::ExistingDirectory);
-  command->add_option("--lang", language, "en or es")->check(CLI::IsMember({"en", "es"}));
+  add_language(*command, language, "language of the report and of the terminal: en or es");
   command->add_flag("--quiet", quiet, "no progress on the terminal");
   command->footer(
       "Simulates again what the folder's manifest says (the same bytes) and writes the report.\n"
       "Examples:\n  balloon report results/humala-2012\n  balloon report results/humala-2012 "
       "--lang es");
-  command->callback([&code] { code = report(folder, language, quiet); });
+  command->callback([&code] {
+    speak(language);
+    code = report(folder, language, quiet);
+  });
 }
 
 }  // namespace balloon::cli

@@ -47,19 +47,20 @@ int run(RunOptions& o) {
   if (!writable) return bad_input;
   engine::require_same(ranks(), inputs_hash(plan.command, run), "what they have read");
   const int arms = static_cast<int>(run.scenarios.size());
-  Progress progress(
-      fmt::format("{} against {} ({} runs)", run.scenarios[1].id, run.scenarios[0].id, arms),
-      o.quiet || o.json);
+  const auto& words = terminal();
+  Progress progress(words.fill("terminal.runs", {{"policy", run.scenarios[1].id},
+                                                 {"reference", run.scenarios[0].id},
+                                                 {"count", words.plain(arms)}}),
+                    o.quiet || o.json);
   run_study(
       run, [&](int done, int total) { progress.update(done, total); }, &stop_requested());
   const auto& study = run.study;
-  progress.finish(fmt::format("{} members in {:.2f} s", study.options.members, study.seconds));
+  progress.finish(words.fill("terminal.done", {{"members", words.plain(study.options.members)},
+                                               {"seconds", words.plain(study.seconds, 2)}}));
   int code = run.stopped ? interrupted : success;
   if (!leads()) return code;
   if (study.arms.front().ledger.usable == 0 && !run.stopped) {
-    fmt::print(
-        stderr,
-        "balloon: every member failed; nothing can be said. Try other scenarios or seeds.\n");
+    fmt::print(stderr, "balloon: {}\n", words["terminal.all-failed"]);
     code = failed;
   }
   std::string written;
@@ -73,11 +74,10 @@ int run(RunOptions& o) {
   if (o.json) {
     fmt::print("{}", study_json(plan, run));
   } else {
-    fmt::print("{}", ledger_text(study));
-    if (!written.empty()) fmt::print("\nReport: {}\n", written);
+    fmt::print("{}", ledger_text(study, words, titles_in(run, o.language)));
+    if (!written.empty()) fmt::print("\n{}\n", words.fill("terminal.report", {{"file", written}}));
   }
-  if (run.stopped)
-    fmt::print(stderr, "Interrupted: what was finished has been kept and is marked as partial.\n");
+  if (run.stopped) fmt::print(stderr, "{}\n", words["terminal.interrupted"]);
   return code;
 }
 
@@ -96,8 +96,7 @@ void add_run(CLI::App& app, int& code) {
                     "all recorded outcomes of all arms in ensemble.nc (large)");
   command->add_flag("--no-report", o.no_report, "simulate only; write no files");
   command->add_flag("--quiet", o.quiet, "no progress on the terminal");
-  command->add_option("--lang", o.language, "language of the report: en or es")
-      ->check(CLI::IsMember({"en", "es"}));
+  add_language(*command, o.language, "language of the report and of the terminal: en or es");
   command->footer(
       "Examples:\n"
       "  balloon run humala-2012\n"
@@ -106,7 +105,10 @@ void add_run(CLI::App& app, int& code) {
       "  balloon run no-plan-colombia --record "
       "coca_area,cocaine_price,eradicated,cocaine_potential,donor_spending\n\n"
       "Ctrl-C ends after the members in work; what was finished is written and marked as partial.");
-  command->callback([&code] { code = run(o); });
+  command->callback([&code] {
+    speak(o.language);
+    code = run(o);
+  });
 }
 
 }  // namespace balloon::cli

@@ -53,7 +53,7 @@ std::unique_ptr<StudyRun> prepare(StudyOptions& o) {
     return nullptr;
   }
   o.draws = run->study.draws.source;
-  for (const auto& note : run->study.draws.notes) fmt::print(stderr, "Note: {}.\n", note);
+  print_notes(run->study.draws);
   return run;
 }
 

@@ -65,7 +65,7 @@ std::vector<analysis::EpisodeResult> evaluate(const EpisodeOptions& o, bool tell
   const auto draws = choose_draws(o.draws, *world, files, data_hash, faults);
   std::map<std::string, analysis::Ensemble> ensembles;
   if (episodes && faults.empty()) {
-    for (const auto& note : draws.notes) fmt::print(stderr, "Note: {}.\n", note);
+    print_notes(draws);
     ensembles = simulate_all(o, *world, *episodes, draws, faults);
   }
   if (!faults.empty()) {
@@ -77,7 +77,7 @@ std::vector<analysis::EpisodeResult> evaluate(const EpisodeOptions& o, bool tell
     return {};
   }
   code = success;
-  if (tell) fmt::print("{} members, {}.\n", o.members, calibration_text(draws));
+  if (tell) fmt::print("{} members, {}.\n", o.members, calibration_text(draws, terminal()));
   draws_text = draws_json(draws);
   return analysis::evaluate(
       *episodes, *world,

@@ -31,7 +31,7 @@ int validate_headlines(const HeadlineOptions& o, const Print& print) {
   if (!faults.empty()) return report_faults(faults);
   if (headlines.empty()) return interrupted;
   progress.finish("done");
-  print(headline_markdown(headlines, o.members, calibration_text(draws)));
+  print(headline_markdown(headlines, o.members, calibration_text(draws, Words("en"))));
   return success;
 }
 

@@ -400,8 +400,8 @@ TEST(DrawSource, ARunFromThePosteriorHasTheSameBytesAndSaysWhereItIsFrom) {
               draws.posterior->structure(static_cast<std::uint64_t>(i)));
 
   const auto words = "calibrated to what was observed up to 2003";
-  EXPECT_TRUE(holds(ledger_text(one->study), words));
-  EXPECT_TRUE(holds(ledger_text(prior->study), "first guesses, not calibrated"));
+  EXPECT_TRUE(holds(ledger_text(one->study, Words("en"), {}), words));
+  EXPECT_TRUE(holds(ledger_text(prior->study, Words("en"), {}), "first guesses, not calibrated"));
   const auto j = nlohmann::json::parse(json_result(one->study, {}));
   EXPECT_EQ(j["calibration"], words);
   EXPECT_EQ(j["draws"]["source"], "posterior");
