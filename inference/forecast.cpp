@@ -118,7 +118,7 @@ std::vector<double> reported_rows(const std::vector<Projection>& structures, std
                                   int lead, double observed, const Rule& rule) {
   // Below 20 ha a zone is empty: neither growth nor misfit mean anything.
   const auto& what = structures.front().places[place];
-  const double least = what.outcome == model::o_coca_area ? 20 : 1e-6;
+  const double least = what.outcome != model::o_coca_area ? 1e-6 : what.series.empty() ? 1 : 20;
   const double noise = what.outcome != model::o_coca_area ? rule.other_noise
                        : what.national                    ? rule.noise
                                                           : rule.region_noise;

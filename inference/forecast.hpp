@@ -18,7 +18,7 @@ struct Place {
   std::vector<int> places;  ///< of the outcome: summed, prices averaged
   bool national = false;
   model::Outcome outcome = model::o_coca_area;
-  std::string series = "area_un";  ///< of the targets that say what was reported
+  std::string series = "area_un";  ///< of the targets that say what was reported; empty: nothing is
 };
 
 /// Countries with targets of series area_un, and regions with targets of series area_zone in the

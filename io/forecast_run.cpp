@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "inference/origin.hpp"
@@ -53,22 +52,6 @@ std::vector<Place> unobserved_countries(const model::World& world,
   return all;
 }
 
-/// Whether most of the members' weight has coca in a place in the last year.
-bool has_coca(const std::vector<Projection>& structures, const std::vector<double>& weights,
-              std::size_t place) {
-  const auto weight = member_weights(structures, weights);
-  std::size_t at = 0;
-  double with = 0, all = 0;
-  for (const auto& p : structures)
-    for (const double ha : p.value[place].back()) {
-      const double w = weight[at++];
-      if (!std::isfinite(ha)) continue;
-      all += w;
-      if (ha >= least_region_ha) with += w;
-    }
-  return with > all / 2;
-}
-
 }  // namespace
 
 std::vector<ForecastRow> run_forecast(const model::World& world, const model::Policy& history,
@@ -82,9 +65,11 @@ std::vector<ForecastRow> run_forecast(const model::World& world, const model::Po
   auto places = forecast_places(world, targets, origin, 1);
   const auto others = other_outcomes(world, targets, origin);
   places.insert(places.end(), others.begin(), others.end());
-  const auto unobserved = unobserved_countries(world, places);
   const auto first_unobserved = places.size();
-  places.insert(places.end(), unobserved.begin(), unobserved.end());
+  if (request.unobserved) {
+    const auto unobserved = unobserved_countries(world, places);
+    places.insert(places.end(), unobserved.begin(), unobserved.end());
+  }
   std::vector<Projection> projections;
   for (const auto& e : request.members) {
     bool stopped = false;
@@ -99,7 +84,6 @@ std::vector<ForecastRow> run_forecast(const model::World& world, const model::Po
   for (const auto& r : make_outlook(projections, request.weights, targets, request.plan)) {
     const auto& place = places[r.place];
     const bool observed = r.place < first_unobserved;
-    if (!observed && !has_coca(projections, request.weights, r.place)) continue;
     const auto [name, factor] =
         observed ? reported_name(place.outcome) : Reported{"coca_area_ha", 1};
     ForecastRow row;

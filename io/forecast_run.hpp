@@ -20,11 +20,13 @@ struct ForecastRequest {
   const model::Policy* policy = nullptr;              ///< null: the last year's levers are held
   inference::OutlookPlan plan;
   int threads = 1;
+  bool unobserved = false;  ///< countries of which no survey tells, too
 };
 
 /// Rows by place, outcome and year: coca_area_unodc_ha of countries and regions,
 /// cocaine_potential_unodc_t and source prices (USD of 2010 per kg) of the countries for which the
-/// origin's figure is known. Empty where it was stopped.
+/// origin's figure is known; coca_area_ha of countries without observations where they are wanted.
+/// Empty where it was stopped.
 std::vector<ForecastRow> run_forecast(const model::World& world, const model::Policy& history,
                                       const std::vector<analysis::Target>& targets,
                                       const ForecastRequest& request,

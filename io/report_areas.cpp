@@ -13,6 +13,12 @@ using namespace model;
 constexpr double thousands = 1e-3;
 constexpr std::size_t shown_zones = 12;
 
+/// The hubs' countries, and others in the target or of several zones: a country of one zone is
+/// shown as that zone.
+bool is_shown(const Context& context, std::size_t country) {
+  return country < hub_count || context.is_home(country) || zones_of(context, country).size() > 1;
+}
+
 /// Zones by the larger of their median area at the last ledger month and four times their change.
 std::vector<int> zones_that_matter(const Context& context) {
   const auto years = whole_years(context);
@@ -98,7 +104,8 @@ std::string areas_section(Context& context) {
                                 {"swatch-us", std::string(words["legend.us"])},
                                 {"swatch-rule", std::string(words["legend.break"])}});
   html += "<div class=\"panels\">\n";
-  for (std::size_t h = 0; h < hub_count; ++h) html += draw_panel(context, area_panel(context, h));
+  for (std::size_t c = 0; c < context.world().countries.size(); ++c)
+    if (is_shown(context, c)) html += draw_panel(context, area_panel(context, c));
   html += "</div>\n";
 
   html +=

@@ -18,7 +18,7 @@ namespace {
 struct ForecastOptions {
   int origin = 2023, until = 2030, threads = 0;
   std::string from, scenario, out, data, language = "en";
-  bool json = false, quiet = false;
+  bool json = false, quiet = false, unobserved = false;
 };
 
 /// Members of an origin from a calibration's folder; what is wrong goes into `faults`.
@@ -104,6 +104,7 @@ int forecast(const ForecastOptions& o) {
   }
   if (!faults.empty()) return report_faults(faults);
   request.until = o.until;
+  request.unobserved = o.unobserved;
   if (scenario) request.policy = &scenario->policy;
   request.threads = o.threads > 0 ? o.threads : default_threads();
   Progress progress(terminal().fill("terminal.years", {{"from", Words::year(o.origin)},
@@ -146,6 +147,8 @@ void add_forecast(CLI::App& app, int& code) {
   command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")
       ->check(CLI::ExistingDirectory);
   add_language(*command, o.language, "language of the tables: en or es");
+  command->add_flag("--unobserved", o.unobserved,
+                    "countries of which no survey tells, too: their areas as the model has them");
   command->add_flag("--json", o.json, "print the forecast document instead of tables");
   command->add_flag("--quiet", o.quiet, "no progress on the terminal");
   command->footer(
