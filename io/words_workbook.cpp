@@ -85,6 +85,8 @@ std::vector<Word> words_of_workbook() {
 
       {"workbook.of", "{who}: {what}", "{who}: {what}"},
       {"workbook.median", "median", "mediana"},
+      {"workbook.median-and-90", "{unit}, median and 90\u00a0% interval",
+       "{unit}, mediana e intervalo del 90\u00a0%"},
       {"workbook.low50", "50\u00a0% low", "50\u00a0% inferior"},
       {"workbook.high50", "50\u00a0% high", "50\u00a0% superior"},
       {"workbook.low90", "90\u00a0% low", "90\u00a0% inferior"},
@@ -109,7 +111,6 @@ std::vector<Word> words_of_workbook() {
       {"workbook.time", "Middle of the window", "Mitad de la ventana"},
       {"workbook.value", "Value", "Valor"},
       {"workbook.in-target", "In the target", "En el objetivo"},
-      {"workbook.hub", "Hub", "País nodo"},
       {"workbook.latent", "Latent", "Latente"},
       {"workbook.yes", "yes", "sí"},
       {"workbook.no", "no", "no"},
@@ -123,6 +124,7 @@ std::vector<Word> words_of_workbook() {
       {"workbook.evidence", "Evidence", "Evidencia"},
       {"workbook.grouped", "Grouped", "Agrupación"},
       {"workbook.by-structure", "By structure", "Por estructura"},
+      {"workbook.country-area", "Coca area of countries", "Área de coca de países"},
       {"workbook.zone-area", "Coca area of zones", "Área de coca de zonas"},
       {"workbook.observed-as", "Observed: {kind}", "Observado: {kind}"},
       {"workbook.several",
@@ -186,6 +188,8 @@ std::vector<Word> words_of_workbook() {
        "Costo adicional por hectárea neta menos"},
 
       {"workbook.sheets", "Sheets", "Hojas"},
+      {"workbook.scenarios", "Scenarios; the first is the reference",
+       "Escenarios; el primero es la referencia"},
       {"workbook.sheet", "Sheet", "Hoja"},
       {"workbook.what-it-is", "What it is", "Qué es"},
       {"workbook.reading", "How to read it", "Cómo leerlo"},

@@ -60,7 +60,7 @@ void style_series(lxw_chart_series* series, const Chart& chart, const Series& wh
   };
   if (chart.kind == ChartKind::intervals) {
     if (index == 0) return mark(LXW_CHART_MARKER_CIRCLE, 8, what.colour, true);
-    return mark(LXW_CHART_MARKER_SHORT_DASH, 8, dark, true);
+    return mark(LXW_CHART_MARKER_LONG_DASH, 8, dark, true);
   }
   switch (what.pen) {
     case Pen::policy:
@@ -120,42 +120,47 @@ void insert_chart(const Place& at, const Chart& chart, std::size_t row, std::siz
   small.bold = LXW_EXPLICIT_FALSE;
   chart_title_set_name(out, chart.title.c_str());
   chart_title_set_name_font(out, &title);
-  for (auto* axis : {out->x_axis, out->y_axis}) {
-    chart_axis_set_name(axis, (axis == out->x_axis ? chart.x_title : chart.y_title).c_str());
+  // Of horizontal bars the library turns the axes round.
+  const bool bars = chart.kind == ChartKind::bars;
+  auto* names = bars ? out->y_axis : out->x_axis;
+  auto* values = bars ? out->x_axis : out->y_axis;
+  for (auto* axis : {names, values}) {
+    chart_axis_set_name(axis, (axis == names ? chart.x_title : chart.y_title).c_str());
     chart_axis_set_name_font(axis, &small);
     chart_axis_set_num_font(axis, &small);
   }
-  chart_axis_set_num_format(out->y_axis, chart.y_format.c_str());
-  chart_axis_set_label_position(out->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+  chart_axis_set_num_format(values, chart.y_format.c_str());
+  chart_axis_set_label_position(names, LXW_CHART_AXIS_LABEL_POSITION_LOW);
   lxw_chart_line grid = {};
   grid.color = 0xD9D9D9;
   grid.width = 0.5F;
-  chart_axis_major_gridlines_set_visible(out->y_axis, LXW_TRUE);
-  chart_axis_major_gridlines_set_line(out->y_axis, &grid);
+  chart_axis_major_gridlines_set_visible(names, LXW_FALSE);
+  chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
+  chart_axis_major_gridlines_set_line(values, &grid);
   if (chart.kind == ChartKind::lines) {
-    chart_axis_major_gridlines_set_visible(out->x_axis, LXW_FALSE);
-    chart_axis_set_num_format(out->x_axis, "0");
-    chart_axis_set_min(out->x_axis, chart.x_from);
-    chart_axis_set_max(out->x_axis, std::max(chart.x_to, chart.x_from + 1));
-    if (chart.x_to - chart.x_from > 12) chart_axis_set_major_unit(out->x_axis, 5);
-    if (chart.logarithmic) {
-      chart_axis_set_log_base(out->y_axis, 10);
-      chart_axis_set_crossing_min(out->y_axis);
-    }
+    chart_axis_set_num_format(names, "0");
+    chart_axis_set_min(names, chart.x_from);
+    chart_axis_set_max(names, std::max(chart.x_to, chart.x_from + 1));
+    if (chart.x_to - chart.x_from > 12) chart_axis_set_major_unit(names, 5);
   }
-  if (chart.kind == ChartKind::bars) {
-    chart_axis_set_reverse(out->x_axis);
-    chart_axis_set_crossing_max(out->x_axis);
+  if (chart.logarithmic) {
+    chart_axis_set_log_base(values, 10);
+    chart_axis_set_min(values, chart.y_from);
+    chart_axis_set_max(values, chart.y_to);
+    chart_axis_set_crossing_min(values);
   }
-  if (chart.kind == ChartKind::bars || chart.kind == ChartKind::stacked)
-    chart_set_series_gap(out, 60);
+  if (bars) {
+    chart_axis_set_reverse(names);
+    chart_axis_set_crossing_max(names);
+  }
+  if (bars || chart.kind == ChartKind::stacked) chart_set_series_gap(out, 60);
   if (chart.kind == ChartKind::intervals) {
     lxw_chart_line whisker = {};
     whisker.color = dark;
     whisker.width = 1.25F;
     chart_set_high_low_lines(out, &whisker);
   }
-  if (chart.series.size() == 1) {
+  if (chart.series.size() == 1 || chart.kind == ChartKind::intervals) {
     chart_legend_set_position(out, LXW_CHART_LEGEND_NONE);
   } else {
     chart_legend_set_position(out, LXW_CHART_LEGEND_BOTTOM);
@@ -171,7 +176,8 @@ void insert_chart(const Place& at, const Chart& chart, std::size_t row, std::siz
   options.y_offset = static_cast<int32_t>(y);
   options.x_scale = chart_width / 480;
   options.y_scale = chart.height / 288.0;
-  options.object_position = LXW_OBJECT_DONT_MOVE_DONT_SIZE;
+  options.object_position =
+      chart.row >= 0 ? LXW_OBJECT_MOVE_AND_SIZE : LXW_OBJECT_DONT_MOVE_DONT_SIZE;
   const std::string spoken = chart.title + ", " + chart.y_title;
   options.description = const_cast<char*>(spoken.c_str());  // copied by the library
   check(worksheet_insert_chart_opt(at.sheet, row_of(row), column_of(column), out, &options),

@@ -76,7 +76,7 @@ Table cost_table(const Context& context) {
   for (const auto& arm : context.study.arms) {
     for (const auto& row : arm.ledger.rows) {
       if (row.horizon < 12 || !report::booked(context, arm, row.horizon)) continue;
-      Row line = {text_cell(context.title(arm)), number_cell(row.horizon, Style::plain)};
+      Row line = {text_cell(arm.id), number_cell(row.horizon, Style::plain)};
       put_interval(line, row.cost, Style::signed_tenth, Parts::ninety, millions);
       put_interval(line, row.members_with_fall > 0 ? row.cost_per_net_hectare : Interval{},
                    Style::whole, Parts::ninety);
@@ -104,28 +104,26 @@ Sheet zones_sheet(const Context& context) {
     return std::fabs(a.difference.median) > std::fabs(b.difference.median);
   });
   Table table;
-  for (const char* key : {"map.zone", "workbook.id", "workbook.country", "workbook.in-target",
-                          "workbook.hub", "workbook.latent"})
+  for (const char* key :
+       {"map.zone", "workbook.id", "workbook.country", "workbook.in-target", "workbook.latent"})
     table.head.emplace_back(words[key]);
-  sheet.widths = {40, 13, 12, 9, 9, 9};
+  sheet.widths = {38, 16, 11, 9, 8};
   const auto heads = [&](const char* key, Parts parts) {
     put_heads(table.head, context, std::string(words[key]), parts);
   };
-  heads("workbook.change-ha", Parts::both);
+  heads("workbook.change-ha", Parts::ninety);
   heads("workbook.change-percent", Parts::ninety);
   heads("workbook.policy-ha", Parts::ninety);
   heads("workbook.reference-ha", Parts::ninety);
-  sheet.widths.resize(table.head.size(), 12);
+  sheet.widths.resize(table.head.size(), 11);
   sheet.frozen_columns = 1;
   for (const auto& c : changes) {
     const auto& zone = context.world().zones[static_cast<std::size_t>(c.zone)];
-    Row row = {text_cell(context.zone_name(c.zone)),
-               text_cell(zone.id),
+    Row row = {text_cell(context.zone_name(c.zone)), text_cell(zone.id),
                text_cell(context.country_name(static_cast<std::size_t>(zone.country))),
                text_cell(yes_or_no(context, context.in_target(c.zone))),
-               text_cell(hub_ids[zone.hub]),
                text_cell(yes_or_no(context, zone.latent))};
-    put_interval(row, c.difference, Style::signed_whole, Parts::both);
+    put_interval(row, c.difference, Style::signed_whole, Parts::ninety);
     put_interval(row, c.relative, Style::signed_percent, Parts::ninety);
     put_interval(row, c.policy, Style::whole, Parts::ninety);
     put_interval(row, c.reference, Style::whole, Parts::ninety);
@@ -138,10 +136,10 @@ Sheet zones_sheet(const Context& context) {
     bars.title = words["workbook.zones-chart"];
     bars.x_title = words["map.zone"];
     bars.y_title = words["workbook.ha-medians"];
-    bars.series = {{bars.y_title, {0, 0, 0, drawn - 1}, {0, 6, 0, drawn - 1}}};
+    bars.series = {{bars.y_title, {0, 0, 0, drawn - 1}, {0, 5, 0, drawn - 1}}};
     bars.height = 460;
     auto intervals = interval_chart(context, bars.title, std::string(words["ledger.hectares"]), 0,
-                                    1, 6, 9, 0, drawn - 1);
+                                    1, 5, 6, 0, drawn - 1);
     intervals.x_title = words["workbook.id"];
     intervals.height = 400;
     sheet.charts = {bars, intervals};
@@ -159,7 +157,7 @@ Sheet money_sheet(const Context& context) {
     return without_data(std::move(sheet), context);
   sheet.notes.emplace_back(words["money.intro"]);
   sheet.notes.emplace_back(words["workbook.cost-note"]);
-  sheet.widths = {36, 10};
+  sheet.widths = {28, 10};
   sheet.tables = {donor_table(context), cost_table(context)};
   sheet.widths.resize(sheet.tables.back().head.size(), 13);
   sheet.charts = {donor_chart(context)};
@@ -203,8 +201,8 @@ Sheet harms_sheet(const Context& context) {
   put_heads(table.head, context, std::string(words["workbook.policy"]), Parts::ninety);
   put_heads(table.head, context, std::string(words["workbook.reference"]), Parts::ninety);
   table.head.emplace_back(words["workbook.evidence"]);
-  sheet.widths = {22, 26, 56};
-  sheet.widths.resize(table.head.size(), 12);
+  sheet.widths = {12, 26, 48};
+  sheet.widths.resize(table.head.size(), 11);
   sheet.widths.back() = 18;
   sheet.frozen_columns = 3;
   std::size_t first_side = 0;

@@ -45,20 +45,28 @@ std::string place_name(const Context& context, const std::string& place) {
   return words.list(names);
 }
 
+/// Whether a figure is of another country, but the country is one of the target's: always 0.
+bool is_own_country(const Context& context, const LedgerFigure& figure) {
+  const auto& home = context.policy().ledger.target_countries;
+  return std::any_of(home.begin(), home.end(), [&](int c) {
+    return context.world().countries[static_cast<std::size_t>(c)] == figure.place;
+  });
+}
+
 /// The key figures at a horizon: what has no place of its own, and the range between structures.
 Table key_figures(const Context& context, const LedgerRow& row) {
   const auto& words = context.words;
   Table table;
   table.title = words.fill("workbook.key-figures", {{"span", words.span(row.horizon)}});
   table.head = {std::string(words["workbook.figure"]), std::string(words["workbook.unit"])};
-  put_heads(table.head, context, "", Parts::all);
+  put_heads(table.head, context, "", Parts::both);
   const auto put = [&](const std::string& name, std::string_view unit, const Interval& value,
                        bool defined) {
     Row line = {text_cell(name, Style::wrapped), text_cell(unit_name(context, unit))};
     if (!defined)
       line.push_back(text_cell(words["ledger.index-not-defined"]));
     else
-      put_interval(line, value, style_of(unit), Parts::all);
+      put_interval(line, value, style_of(unit), Parts::both);
     table.rows.push_back(std::move(line));
   };
   const auto alone = [&](const char* key, double value) {
@@ -93,7 +101,11 @@ Table where_table(const Context& context, const LedgerRow& row) {
         words.fill("workbook.of", {{"who", share}, {"what", std::string(words["workbook.mean"])}}));
     put_heads(table.head, context, share, Parts::ninety);
   }
-  put_heads(table.head, context, ha, Parts::ninety);
+  if (defined)
+    table.head.push_back(
+        words.fill("workbook.of", {{"who", ha}, {"what", std::string(words["workbook.median"])}}));
+  else
+    put_heads(table.head, context, ha, Parts::ninety);
   for (const auto& item :
        report::ledger_items(context, context.policy(), row,
                             defined ? report::LedgerView::removal : report::LedgerView::stock)) {
@@ -102,7 +114,10 @@ Table where_table(const Context& context, const LedgerRow& row) {
       line.push_back(number_cell(item.mean_share, Style::tenth));
       put_interval(line, item.share, Style::tenth, Parts::ninety);
     }
-    put_interval(line, item.ha, Style::whole, Parts::ninety);
+    if (defined)
+      line.push_back(number_cell(item.ha.median, Style::whole));
+    else
+      put_interval(line, item.ha, Style::whole, Parts::ninety);
     table.rows.push_back(std::move(line));
   }
   return table;
@@ -117,7 +132,7 @@ Chart where_chart(const Context& context, const LedgerRow& row, const Table& tab
   chart.y_title = words[row.shares_defined ? "workbook.share-means" : "workbook.ha-medians"];
   const std::size_t last = table.rows.size() - 1;
   chart.series = {{chart.y_title, {1, 0, 0, last}, {1, 2, 0, last}}};
-  chart.height = 360;
+  chart.height = 420;
   return chart;
 }
 
@@ -127,7 +142,7 @@ Sheet summary_sheet(const Context& context) {
   const auto& words = context.words;
   auto sheet = start_sheet(context, "summary", context.title(context.policy()));
   sheet.notes = {words.fill("report.against", {{"reference", context.title(context.reference())}})};
-  sheet.widths = {46, 22, 12, 12, 12, 12, 12, 12, 12, 10};
+  sheet.widths = {50, 20, 13, 13, 13, 13, 13};
   const auto* row = context.last_row();
   if (row == nullptr || context.members.empty()) {
     sheet.notes.emplace_back(words["summary.no-ledger"]);
@@ -152,7 +167,7 @@ Sheet ledger_sheet(const Context& context) {
        {"workbook.scenario", "workbook.figure", "ledger.where", "workbook.months", "workbook.unit"})
     table.head.emplace_back(words[key]);
   put_heads(table.head, context, "", Parts::all);
-  sheet.widths = {34, 40, 22, 9, 22, 12, 12, 12, 12, 12, 12, 11, 9};
+  sheet.widths = {26, 42, 18, 8, 22, 12, 12, 12, 12, 12, 12, 11, 9};
   sheet.frozen_columns = 4;
   // A quantity's horizons stand together, so that charts can draw them.
   for (const auto& arm : context.study.arms) {
@@ -162,9 +177,10 @@ Sheet ledger_sheet(const Context& context) {
     const std::size_t count = horizons.empty() ? 0 : horizons.front().size();
     for (std::size_t k = 0; k < count; ++k) {
       const std::size_t first = table.rows.size();
+      if (is_own_country(context, horizons.front()[k])) continue;
       for (std::size_t h = 0; h < horizons.size(); ++h) {
         const auto& f = horizons[h][k];
-        Row line = {text_cell(context.title(arm)), text_cell(quantity_name(context, f.quantity)),
+        Row line = {text_cell(arm.id), text_cell(quantity_name(context, f.quantity)),
                     text_cell(place_name(context, f.place)),
                     number_cell(arm.ledger.rows[h].horizon, Style::plain),
                     text_cell(unit_name(context, f.unit))};
@@ -183,7 +199,6 @@ Sheet ledger_sheet(const Context& context) {
           3, 5, 8, first, table.rows.size() - 1);
       chart.x_title = words["workbook.months-long"];
       if (index) chart.y_format = "0.0";
-      chart.height = 260;
       sheet.charts.push_back(std::move(chart));
     }
   }

@@ -18,6 +18,10 @@ Sheet notes_sheet(const Context& context, const std::vector<Sheet>& others) {
   table("workbook.sheets", "workbook.sheet", "workbook.what-it-is");
   for (const auto& other : others) put(other.name, other.about);
 
+  table("workbook.scenarios", "workbook.scenario", "workbook.what-it-is");
+  put(context.reference().id, context.title(context.reference()));
+  for (const auto& arm : context.study.arms) put(arm.id, context.title(arm));
+
   table("workbook.reading", "trust.what", "workbook.meaning");
   for (const char* key : {"interval", "change", "units", "empty", "observed-values"})
     put(words["workbook.read-" + std::string(key)],

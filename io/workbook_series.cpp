@@ -1,7 +1,8 @@
 // Sheets of what changes over the years: a block of rows for each panel of the report, with its
 // chart, and every observed point on a sheet of its own.
 #include <algorithm>
-#include <array>
+#include <cmath>
+#include <limits>
 
 #include "io/workbook_sheets.hpp"
 
@@ -12,6 +13,8 @@ namespace {
 using report::Panel;
 using report::PanelGroup;
 using report::PanelMarks;
+
+constexpr int row_pixels = 20, least_height = 240, largest_height = 460;
 
 /// A panel with the name of its group, empty where the sheet has but one.
 struct Block {
@@ -55,6 +58,14 @@ Cell observed_cell(const PanelMarks& marks, int year, double scale, Style style)
   return count > 0 ? number_cell(sum / count, style) : Cell{};
 }
 
+bool several_in_a_year(const std::vector<Block>& blocks) {
+  for (const auto& block : blocks)
+    for (const auto& marks : block.panel.marks)
+      for (std::size_t i = 1; i < marks.points.size(); ++i)
+        if (marks.points[i].year == marks.points[i - 1].year) return true;
+  return false;
+}
+
 /// Columns of a series sheet after those that name the block.
 enum Column : std::size_t {
   c_year,
@@ -64,6 +75,35 @@ enum Column : std::size_t {
   c_reference = c_policy90 + 2,
   c_marks = c_reference + 3
 };
+
+/// 1, 2 or 5 times a power of ten, not above the value.
+double round_below(double value) {
+  const double unit = std::pow(10.0, std::floor(std::log10(value)));
+  for (const double step : {5.0, 2.0})
+    if (step * unit <= value) return step * unit;
+  return unit;
+}
+
+/// The values' range, rounded outwards: a spreadsheet's own would be whole powers of ten.
+void set_range(Chart& chart, const Panel& panel) {
+  double low = std::numeric_limits<double>::max(), high = 0;
+  const auto see = [&](double x) {
+    if (!(x > 0)) return;
+    low = std::min(low, x);
+    high = std::max(high, x);
+  };
+  for (const auto* side : {&panel.band.policy, &panel.band.reference})
+    for (const auto& value : *side)
+      for (const double x : {value.low90, value.median, value.high90}) see(x);
+  for (const auto& marks : panel.marks)
+    for (const auto& point : marks.points)
+      if (point.year >= chart.x_from && point.year <= chart.x_to)
+        see(point.value * panel.observed_scale);
+  chart.logarithmic = high > 0;
+  if (high <= 0) return;
+  chart.y_from = round_below(low);
+  chart.y_to = 1 / round_below(1 / high);
+}
 
 Chart chart_of(const Context& context, const Block& block, const std::vector<std::string>& labels,
                std::size_t names, std::size_t first, std::size_t last) {
@@ -97,6 +137,7 @@ Chart chart_of(const Context& context, const Block& block, const std::vector<std
     const auto at = std::find(labels.begin(), labels.end(), marks.label) - labels.begin();
     put(marks.label, c_marks + static_cast<std::size_t>(at), pen_of(marks), true);
   }
+  if (chart.logarithmic) set_range(chart, panel);
   return chart;
 }
 
@@ -107,23 +148,33 @@ Sheet with_blocks(Sheet sheet, const Context& context, const std::vector<Block>&
   if (blocks.empty() || blocks.front().panel.band.years.empty())
     return without_data(std::move(sheet), context);
   const bool grouped = !blocks.front().group.empty();
+  const bool units = std::any_of(blocks.begin(), blocks.end(), [&](const Block& block) {
+    return block.panel.unit != blocks.front().panel.unit;
+  });
   const auto labels = mark_labels(blocks);
   Table table;
   if (grouped) {
     table.head.emplace_back(words["harms.what"]);
-    sheet.widths.push_back(30);
+    sheet.widths.push_back(28);
   }
-  for (const char* key : {place_head, "workbook.id", "workbook.unit", "table.year"})
+  const auto column = [&](const char* key, double width) {
     table.head.emplace_back(words[key]);
-  for (const double w : {30.0, 12.0, 22.0, 7.0}) sheet.widths.push_back(w);
+    sheet.widths.push_back(width);
+  };
+  column(place_head, 25);
+  column("workbook.id", 11);
+  if (units) column("workbook.unit", 20);
+  column("table.year", 7);
   const std::size_t names = table.head.size() - 1;
   put_heads(table.head, context, std::string(words["workbook.policy"]), Parts::both);
   put_heads(table.head, context, std::string(words["workbook.reference"]), Parts::ninety);
   for (const auto& label : labels)
-    table.head.push_back(words.fill("workbook.observed-as", {{"kind", label}}));
-  sheet.widths.resize(table.head.size(), 12);
-  for (std::size_t i = 0; i < labels.size(); ++i) sheet.widths[sheet.widths.size() - 1 - i] = 17;
-  if (!labels.empty()) sheet.notes.emplace_back(words["workbook.several"]);
+    table.head.push_back(label.rfind("observ", 0) == 0
+                             ? label
+                             : words.fill("workbook.observed-as", {{"kind", label}}));
+  sheet.widths.resize(table.head.size(), 11);
+  for (std::size_t i = 0; i < labels.size(); ++i) sheet.widths[sheet.widths.size() - 1 - i] = 16;
+  if (several_in_a_year(blocks)) sheet.notes.emplace_back(words["workbook.several"]);
   sheet.frozen_columns = static_cast<int>(names) + 1;
   for (const auto& block : blocks) {
     const auto& panel = block.panel;
@@ -134,7 +185,7 @@ Sheet with_blocks(Sheet sheet, const Context& context, const std::vector<Block>&
       if (grouped) row.push_back(text_cell(block.group));
       row.push_back(text_cell(panel.title));
       row.push_back(text_cell(panel.place));
-      row.push_back(text_cell(panel.unit));
+      if (units) row.push_back(text_cell(panel.unit));
       row.push_back(number_cell(year, Style::plain));
       put_interval(row, panel.band.policy[i], style, Parts::both);
       put_interval(row, panel.band.reference[i], style, Parts::ninety);
@@ -146,7 +197,13 @@ Sheet with_blocks(Sheet sheet, const Context& context, const std::vector<Block>&
       }
       table.rows.push_back(std::move(row));
     }
-    sheet.charts.push_back(chart_of(context, block, labels, names, first, table.rows.size() - 1));
+    auto chart = chart_of(context, block, labels, names, first, table.rows.size() - 1);
+    const int room = row_pixels * static_cast<int>(table.rows.size() - first);
+    if (room >= least_height) {
+      chart.row = static_cast<int>(first);
+      chart.height = std::min(largest_height, room - row_pixels);
+    }
+    sheet.charts.push_back(std::move(chart));
   }
   sheet.tables.push_back(std::move(table));
   return sheet;
@@ -178,7 +235,7 @@ Sheet observed_sheet(const Context& context,
                        const std::string& unit) {
     table.rows.push_back({text_cell(what), text_cell(where), text_cell(place), text_cell(kind),
                           number_cell(point.year, Style::plain),
-                          number_cell(point.time, Style::hundredth),
+                          number_cell(point.time, Style::decimal_year),
                           number_cell(point.value * scale, Style::hundredth), text_cell(unit)});
   };
   for (const auto& [what, blocks] : all)
@@ -227,7 +284,7 @@ std::vector<Sheet> series_sheets(const Context& context) {
                 Style::tenth),
           sheet("consumption", titled(context, "flows.consumption", "unit.tonnes-year"),
                 consumption, "workbook.market", Style::tenth),
-          observed_sheet(context, {{std::string(words["areas.heading"]), &areas},
+          observed_sheet(context, {{std::string(words["workbook.country-area"]), &areas},
                                    {std::string(words["prices.heading"]), &prices},
                                    {std::string(words["flows.seizures"]), &seizures},
                                    {std::string(words["flows.consumption"]), &consumption}})};

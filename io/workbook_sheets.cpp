@@ -72,14 +72,14 @@ void put_interval(Row& row, const Interval& value, Style style, Parts parts, dou
   row.push_back(number_cell(value.n, Style::whole));
 }
 
-Chart interval_chart(const Context& context, std::string title, std::string unit, std::size_t table,
-                     std::size_t labels, std::size_t median, std::size_t low, std::size_t first,
-                     std::size_t last) {
+Chart interval_chart(const Context& context, std::string title, const std::string& unit,
+                     std::size_t table, std::size_t labels, std::size_t median, std::size_t low,
+                     std::size_t first, std::size_t last) {
   const auto& words = context.words;
   Chart chart;
   chart.kind = ChartKind::intervals;
   chart.title = std::move(title);
-  chart.y_title = std::move(unit);
+  chart.y_title = words.fill("workbook.median-and-90", {{"unit", unit}});
   const Cells names{table, labels, first, last};
   chart.series = {{std::string(words["workbook.median"]), names, {table, median, first, last}},
                   {std::string(words["workbook.low90"]), names, {table, low, first, last}},

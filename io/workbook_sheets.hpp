@@ -24,6 +24,7 @@ enum class Style {
   signed_tenth,
   hundredth,
   plain,           ///< 2016
+  decimal_year,    ///< 2016.50
   signed_percent,  ///< of a fraction: +12 %
 };
 inline constexpr int style_count = static_cast<int>(Style::signed_percent) + 1;
@@ -76,8 +77,12 @@ struct Chart {
   std::string y_format = "#,##0";  ///< of the axis with the values
   bool logarithmic = false;
   double x_from = 0, x_to = 0;  ///< years of `lines`
+  double y_from = 0, y_to = 0;  ///< of a logarithmic axis
   std::vector<Series> series;
-  int height = 300;  ///< pixels
+  int height = 320;  ///< pixels
+  /// Row of the first table beside which it stands, to hide and move with it; -1: below the chart
+  /// before it.
+  int row = -1;
 };
 
 struct Sheet {
@@ -88,7 +93,7 @@ struct Sheet {
   std::vector<double> widths;      ///< of the columns, in letters
   int frozen_columns = 0;
   std::vector<Table> tables;
-  std::vector<Chart> charts;  ///< to the right of the tables, one below the other
+  std::vector<Chart> charts;  ///< to the right of the tables
 };
 
 /// All sheets in their order. A sheet whose outcomes were not recorded says so and has no table.
@@ -120,10 +125,10 @@ void put_heads(std::vector<std::string>& head, const Context& context, const std
 /// Cells of an interval times `scale`; empty where it has no members.
 void put_interval(Row& row, const Interval& value, Style style, Parts parts, double scale = 1);
 
-/// Dots with the 90 % interval for rows of a table whose columns from `median` on are median, 90 %
-/// low and 90 % high, `labels` being the column of their names.
-Chart interval_chart(const Context& context, std::string title, std::string unit, std::size_t table,
-                     std::size_t labels, std::size_t median, std::size_t low, std::size_t first,
-                     std::size_t last);
+/// Dots with the 90 % interval for rows of a table: `median` and `low` are columns, high is the one
+/// after low, `labels` that of the names.
+Chart interval_chart(const Context& context, std::string title, const std::string& unit,
+                     std::size_t table, std::size_t labels, std::size_t median, std::size_t low,
+                     std::size_t first, std::size_t last);
 
 }  // namespace balloon::workbook

@@ -33,7 +33,7 @@ namespace workbook {
 namespace {
 
 constexpr double line_points = 15;       ///< height of a row of one line
-constexpr double letters_a_line = 0.9;   ///< of what a column's width promises: fonts differ
+constexpr double letters_a_line = 1.05;  ///< of what a column's width promises: fonts differ
 constexpr std::time_t made = 315532800;  ///< 1980-01-01, as the parts of a zip file are dated here
 
 std::size_t letters_of(std::string_view text) {
@@ -53,8 +53,11 @@ class Painter {
  public:
   explicit Painter(lxw_workbook* book) : book_(book) {
     static constexpr const char* formats[style_count] = {
-        "General",  "General", "#,##0",     "+#,##0;-#,##0;0", "#,##0.0", "+#,##0.0;-#,##0.0;0.0",
-        "#,##0.00", "0",       "+0%;-0%;0%"};
+        "General",  "General",
+        "#,##0",    "[>=0.5]+#,##0;[<=-0.5]-#,##0;0",
+        "#,##0.0",  "[>=0.05]+#,##0.0;[<=-0.05]-#,##0.0;0.0",
+        "#,##0.00", "0",
+        "0.00",     "[>=0.005]+0%;[<=-0.005]-0%;0%"};
     for (int i = 0; i < style_count; ++i) {
       styles_[i] = workbook_add_format(book_);
       format_set_num_format(styles_[i], formats[i]);
@@ -70,12 +73,18 @@ class Painter {
     group_ = workbook_add_format(book_);
     format_set_bold(group_);
     format_set_font_size(group_, 12);
-    head_ = workbook_add_format(book_);
-    format_set_bold(head_);
-    format_set_text_wrap(head_);
-    format_set_align(head_, LXW_ALIGN_VERTICAL_BOTTOM);
-    format_set_bg_color(head_, 0xDCE9F2);
-    format_set_bottom(head_, LXW_BORDER_THIN);
+    for (auto** head : {&head_, &number_head_}) {
+      *head = workbook_add_format(book_);
+      format_set_bold(*head);
+      format_set_text_wrap(*head);
+      format_set_align(*head, LXW_ALIGN_VERTICAL_BOTTOM);
+      format_set_bg_color(*head, 0xDCE9F2);
+      format_set_bottom(*head, LXW_BORDER_THIN);
+    }
+    format_set_align(number_head_, LXW_ALIGN_RIGHT);
+    for (const auto style : {Style::text, Style::wrapped})
+      format_set_indent(styles_[static_cast<int>(style)], 1);
+    format_set_indent(head_, 1);
   }
 
   void paint(const Sheet& sheet) {
@@ -99,15 +108,27 @@ class Painter {
       if (&table == &sheet.tables.front()) first_head = at;
       at = put_table(sheet, table, at) + 1;
     }
-    double y = 0;
-    for (const auto& chart : sheet.charts) {
-      insert_chart({book_, out_, name_, starts_}, chart, first_head, sheet.widths.size(), y);
-      y += chart.height + gap_of_charts;
-    }
+    put_charts(sheet, first_head);
     set_up(sheet, first_head);
   }
 
  private:
+  /// Beside the first table where they do not reach below it, else beside the widest.
+  void put_charts(const Sheet& sheet, std::size_t head) {
+    double all = 0;
+    for (const auto& chart : sheet.charts) all += chart.height + gap_of_charts;
+    const auto& table = sheet.tables.empty() ? Table{} : sheet.tables.front();
+    const bool fit = all < 20.0 * static_cast<double>(table.rows.size());
+    const std::size_t column = fit ? table.head.size() : sheet.widths.size();
+    double y = 0;
+    for (const auto& chart : sheet.charts) {
+      const bool beside = chart.row >= 0;
+      const std::size_t row = beside ? head + 1 + static_cast<std::size_t>(chart.row) : head;
+      insert_chart({book_, out_, name_, starts_}, chart, row, column, beside ? 0 : y);
+      y += chart.height + gap_of_charts;
+    }
+  }
+
   void write(std::size_t row, std::size_t column, const Cell& cell, lxw_format* format) {
     if (cell.is_number)
       check(worksheet_write_number(out_, row_of(row), column_of(column), cell.number, format),
@@ -132,7 +153,11 @@ class Painter {
   std::size_t put_table(const Sheet& sheet, const Table& table, std::size_t at) {
     double height = line_points;
     for (std::size_t c = 0; c < table.head.size(); ++c) {
-      check(worksheet_write_string(out_, row_of(at), column_of(c), table.head[c].c_str(), head_),
+      const bool number = std::any_of(table.rows.begin(), table.rows.end(), [&](const Row& row) {
+        return c < row.size() && row[c].is_number;
+      });
+      check(worksheet_write_string(out_, row_of(at), column_of(c), table.head[c].c_str(),
+                                   number ? number_head_ : head_),
             name_);
       // Words are not cut, so that a line holds less; the filter's button takes room too.
       height = std::max(height, height_for(table.head[c], sheet.widths[c] - 3));
@@ -166,6 +191,12 @@ class Painter {
     } else {
       worksheet_freeze_panes(out_, 1, 0);
     }
+    // A block of rows with its chart to a page.
+    std::vector<lxw_row_t> breaks;
+    for (const auto& chart : sheet.charts)
+      if (chart.row > 0) breaks.push_back(row_of(head + 1 + static_cast<std::size_t>(chart.row)));
+    breaks.push_back(0);
+    if (breaks.size() > 1) check(worksheet_set_h_pagebreaks(out_, breaks.data()), name_);
     worksheet_gridlines(out_, LXW_HIDE_ALL_GRIDLINES);
     worksheet_set_landscape(out_);
     worksheet_set_paper(out_, 9);  // A4
@@ -179,7 +210,8 @@ class Painter {
   std::string name_;
   std::vector<std::size_t> starts_;  ///< first row of each table's cells
   lxw_format* styles_[style_count] = {};
-  lxw_format *title_ = nullptr, *note_ = nullptr, *group_ = nullptr, *head_ = nullptr;
+  lxw_format *title_ = nullptr, *note_ = nullptr, *group_ = nullptr, *head_ = nullptr,
+             *number_head_ = nullptr;
 };
 
 /// The bytes of a file that the library wrote; throws where its end is not that of a whole zip
