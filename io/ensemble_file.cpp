@@ -15,7 +15,7 @@
 namespace balloon {
 
 namespace {
-constexpr const char* format_name = "balloon-ensemble-1";
+constexpr const char* ensemble_format = "balloon-ensemble-1";
 static_assert(std::endian::native == std::endian::little, "files hold little-endian doubles");
 }  // namespace
 
@@ -25,7 +25,7 @@ std::string ensemble_file_name(int origin, int structure) {
 
 std::string write_ensemble(const std::string& path, const inference::StructureEnsemble& e,
                            const std::string& key) {
-  const nlohmann::ordered_json head{{"format", format_name},     {"key", key},
+  const nlohmann::ordered_json head{{"format", ensemble_format}, {"key", key},
                                     {"origin", e.origin},        {"structure", e.structure},
                                     {"rows", e.unknowns.rows()}, {"columns", e.unknowns.cols()},
                                     {"misfit", e.misfit},        {"replaced", e.replaced}};
@@ -44,8 +44,8 @@ std::optional<inference::StructureEnsemble> read_ensemble(const std::string& pat
   std::string line;
   std::getline(in, line);
   const auto head = nlohmann::json::parse(line, nullptr, false);
-  if (head.is_discarded() || head.value("format", "") != format_name) {
-    why = path + ": not a file of members (" + format_name + ")";
+  if (head.is_discarded() || head.value("format", "") != ensemble_format) {
+    why = path + ": not a file of members (" + ensemble_format + ")";
     return std::nullopt;
   }
   if (!key.empty() && head.value("key", "") != key) {
@@ -85,7 +85,7 @@ std::string ensemble_key(const std::string& path) {
   std::string line;
   std::getline(in, line);
   const auto head = nlohmann::json::parse(line, nullptr, false);
-  if (!head.is_object() || head.value("format", "") != format_name) return "";
+  if (!head.is_object() || head.value("format", "") != ensemble_format) return "";
   return head.value("key", "");
 }
 

@@ -12,7 +12,7 @@ namespace balloon {
 
 namespace {
 
-using Json = nlohmann::json;
+using PlainJson = nlohmann::json;
 
 constexpr std::size_t max_bytes = 64U << 20, max_faults = 100, max_depth = 8;
 
@@ -27,7 +27,7 @@ class Reader {
     faults_.add({file_, 0, path, printable(value), message});
   }
 
-  ForecastRow row(const Json& j, const std::string& path) {
+  ForecastRow row(const PlainJson& j, const std::string& path) {
     ForecastRow r;
     if (!keys(j, row_keys, path)) return r;
     r.place = word(j, "place", path);
@@ -55,15 +55,15 @@ class Reader {
     path += '.';
     return path.append(key);
   }
-  static bool is_number(const Json& j, const std::string& key) {
+  static bool is_number(const PlainJson& j, const std::string& key) {
     const auto found = j.find(key);
     return found != j.end() && found->is_number();
   }
 
   /// A fault for each key that is missing and each that is not known. False where `j` is no object.
-  bool keys(const Json& j, const std::vector<std::string>& wanted, const std::string& path) {
+  bool keys(const PlainJson& j, const std::vector<std::string>& wanted, const std::string& path) {
     if (!j.is_object()) {
-      fault(path, j.dump(-1, ' ', false, Json::error_handler_t::replace),
+      fault(path, j.dump(-1, ' ', false, PlainJson::error_handler_t::replace),
             "must be an object with " + word_list(wanted));
       return false;
     }
@@ -76,24 +76,24 @@ class Reader {
     return true;
   }
 
-  std::string word(const Json& j, const std::string& key, const std::string& path) {
+  std::string word(const PlainJson& j, const std::string& key, const std::string& path) {
     const auto found = j.find(key);
     if (found == j.end()) return "";
     const bool fine = found->is_string() && !found->get_ref<const std::string&>().empty() &&
                       found->get_ref<const std::string&>().size() <= 80;
     if (fine) return found->get<std::string>();
-    fault(at(path, key), found->dump(-1, ' ', false, Json::error_handler_t::replace),
+    fault(at(path, key), found->dump(-1, ' ', false, PlainJson::error_handler_t::replace),
           "must be a text of 1 to 80 bytes");
     return "";
   }
 
-  double number(const Json& j, const std::string& key, const std::string& path, double low,
+  double number(const PlainJson& j, const std::string& key, const std::string& path, double low,
                 double high) {
     const auto found = j.find(key);
     if (found == j.end()) return low;
     const double value = found->is_number() ? found->get<double>() : low - 1;
     if (value >= low && value <= high) return value;
-    fault(at(path, key), found->dump(-1, ' ', false, Json::error_handler_t::replace),
+    fault(at(path, key), found->dump(-1, ' ', false, PlainJson::error_handler_t::replace),
           "must be a number from " + number_text(low) + " to " + number_text(high));
     return low;
   }
@@ -139,16 +139,16 @@ std::optional<std::vector<ForecastRow>> read_forecast(const std::string& file,
   // A key that stands twice in one object would silently win over the first.
   std::vector<std::set<std::string>> open;
   bool deep = false;
-  const auto watch = [&](int depth, Json::parse_event_t event, Json& value) {
+  const auto watch = [&](int depth, PlainJson::parse_event_t event, PlainJson& value) {
     deep = deep || depth > static_cast<int>(max_depth);
-    if (event == Json::parse_event_t::object_start) open.emplace_back();
-    if (event == Json::parse_event_t::object_end && !open.empty()) open.pop_back();
-    if (event == Json::parse_event_t::key && !open.empty() && faults.size() < before + max_faults &&
-        !open.back().insert(value.get<std::string>()).second)
+    if (event == PlainJson::parse_event_t::object_start) open.emplace_back();
+    if (event == PlainJson::parse_event_t::object_end && !open.empty()) open.pop_back();
+    if (event == PlainJson::parse_event_t::key && !open.empty() &&
+        faults.size() < before + max_faults && !open.back().insert(value.get<std::string>()).second)
       reader.fault("", value.get<std::string>(), "a key stands twice in one object");
     return !deep;
   };
-  const auto j = Json::parse(text, watch, false);
+  const auto j = PlainJson::parse(text, watch, false);
   if (deep || j.is_discarded() || !j.is_array()) {
     reader.fault("", "", "not a forecast document: must be a JSON list of objects");
     return std::nullopt;

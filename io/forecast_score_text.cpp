@@ -135,7 +135,7 @@ std::string summary_text(const ForecastScore& score) {
   return out;
 }
 
-Json number(double x) { return std::isnan(x) ? Json(nullptr) : Json(x); }
+Json number_or_null(double x) { return std::isnan(x) ? Json(nullptr) : Json(x); }
 
 Json quantiles_json(const analysis::Quantiles& q) {
   Json j;
@@ -156,10 +156,10 @@ Json row_json(const ScoredForecast& s) {
         central_range(f.quantiles, level).holds(s.observed);
   j["cell"] = s.cell;
   j["crps"] = s.crps;
-  j["log_score"] = number(s.log_score);
+  j["log_score"] = number_or_null(s.log_score);
   j["walk_quantiles"] = s.walk ? quantiles_json(*s.walk) : Json(nullptr);
-  j["walk_crps"] = number(s.walk_crps);
-  j["walk_log_score"] = number(s.walk_log_score);
+  j["walk_crps"] = number_or_null(s.walk_crps);
+  j["walk_log_score"] = number_or_null(s.walk_log_score);
   return j;
 }
 
@@ -170,21 +170,21 @@ Json summary_json(const ScoreSummary& s) {
   j["kind"] = kinds[static_cast<int>(s.kind)];
   j["place"] = s.place.empty() ? Json(nullptr) : Json(s.place);
   j["n"] = s.n;
-  j["crps"] = number(s.crps);
+  j["crps"] = number_or_null(s.crps);
   j["inside50"] = s.inside50;
   j["inside80"] = s.inside80;
   j["inside90"] = s.inside90;
-  j["width80"] = number(s.width80);
+  j["width80"] = number_or_null(s.width80);
   j["cells"] = s.cells;
   j["paired"] = s.paired;
-  j["paired_crps"] = number(s.paired_crps);
-  j["walk_crps"] = number(s.walk_crps);
-  j["skill"] = number(s.skill);
-  j["walk_inside80"] = number(s.walk_inside80);
-  j["walk_width80"] = number(s.walk_width80);
+  j["paired_crps"] = number_or_null(s.paired_crps);
+  j["walk_crps"] = number_or_null(s.walk_crps);
+  j["skill"] = number_or_null(s.skill);
+  j["walk_inside80"] = number_or_null(s.walk_inside80);
+  j["walk_width80"] = number_or_null(s.walk_width80);
   j["paired_logs"] = s.paired_logs;
-  j["log_score"] = number(s.log_score);
-  j["walk_log_score"] = number(s.walk_log_score);
+  j["log_score"] = number_or_null(s.log_score);
+  j["walk_log_score"] = number_or_null(s.walk_log_score);
   return j;
 }
 

@@ -23,7 +23,7 @@ namespace {
 using analysis::PosteriorParts;
 using Json = nlohmann::ordered_json;
 
-constexpr const char* format_name = "balloon-posterior-1";
+constexpr const char* posterior_format = "balloon-posterior-1";
 constexpr int lowest_origin = 1990, highest_origin = last_year - 1;
 constexpr std::size_t most_faults = 100;
 
@@ -148,8 +148,8 @@ void read_head(std::string_view text, PosteriorParts& parts, Faults& faults) {
   };
   const auto j = nlohmann::json::parse(text, nullptr, false);
   if (!j.is_object()) return fault("", "", "is not a JSON object");
-  if (!j.contains("format") || j["format"] != format_name)
-    return fault("format", "", std::string("must be ") + format_name);
+  if (!j.contains("format") || j["format"] != posterior_format)
+    return fault("format", "", std::string("must be ") + posterior_format);
   const auto words = [&](const char* key, std::string& into) {
     if (j.contains(key) && j[key].is_string())
       into = j[key].get<std::string>();
@@ -235,7 +235,7 @@ PosteriorText posterior_text(const model::World& world, PosteriorParts& parts) {
   }
   parts.hash = hex64(hash_text(text.draws));
   parts.model_hash = parameter_hash();
-  Json j{{"format", format_name},
+  Json j{{"format", posterior_format},
          {"origin", parts.origin},
          {"weights", parts.weights},
          {"draws", parts.draws.size()},

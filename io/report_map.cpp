@@ -19,7 +19,7 @@ using svg::Point;
 // Degrees shown and pixels a degree (plate carrée; one degree of longitude is drawn as one of
 // latitude).
 constexpr double west = -93, north = 18.8, east = -58, south = -23.4, pixels = 13.5;
-constexpr double width = (east - west) * pixels, height = (north - south) * pixels;
+constexpr double map_width = (east - west) * pixels, map_height = (north - south) * pixels;
 constexpr double largest_radius = 21, letter = 5.6, line_height = 11;
 
 Point project(double longitude, double latitude) {
@@ -142,7 +142,7 @@ class Labels {
         const double x = b.at.x + dx * (r + gap), y = b.at.y + dy * (r + gap + (dx == 0 ? 4 : 0));
         const double left = dx > 0.1 ? x : dx < -0.1 ? x - long_side : x - long_side / 2;
         const Box box{left, y - line_height / 2, left + long_side, y + line_height / 2};
-        if (box.left < 2 || box.right > width - 2 || box.top < 2 || box.bottom > height - 2)
+        if (box.left < 2 || box.right > map_width - 2 || box.top < 2 || box.bottom > map_height - 2)
           continue;
         if (std::any_of(taken_.begin(), taken_.end(), [&](const Box& t) { return t.meets(box); }))
           continue;
@@ -194,7 +194,7 @@ void draw_legend(svg::Picture& picture, const Context& context, double largest, 
   const auto& words = context.words;
   constexpr double x = 10;
   double y = 318;
-  labels.block({0, y - 16, 132, height});
+  labels.block({0, y - 16, 132, map_height});
   picture.text({x, y}, words["map.size"], "key-head");
   y += 8;
   for (const double share : {1.0, 0.25, 0.05}) {
@@ -248,8 +248,8 @@ std::string map_section(Context& context) {
   double largest = 1;
   for (const auto& b : all) largest = std::max({largest, b.policy.median, b.reference.median});
 
-  svg::Picture picture(width, height);
-  picture.rectangle({0, 0}, width, height, "sea");
+  svg::Picture picture(map_width, map_height);
+  picture.rectangle({0, 0}, map_width, map_height, "sea");
   for (const auto& [id, ring] : outlines()) picture.polygon(ring, "land");
   Labels labels(all);
   for (const auto& label : country_labels) {

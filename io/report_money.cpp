@@ -10,9 +10,6 @@ namespace {
 using namespace model;
 using analysis::Arm;
 
-constexpr Style millions{1e-6, 3, 1, true};
-constexpr Style dollars{1, 3, 0, false};
-
 /// Years that the ledger counts up to a horizon, each whole: money is booked in December.
 std::vector<int> years_to(const Arm& arm, int horizon) {
   std::vector<int> years;
@@ -55,7 +52,7 @@ std::string donor_table(const Context& context) {
       std::vector<double> values;
       for (const int i : context.members)
         values.push_back(extra_spending(context, context.policy(), i, donors, span));
-      cells.push_back(interval_text(words, analysis::summarise(values), millions));
+      cells.push_back(interval_text(words, analysis::summarise(values), styles::millions));
     }
     table.row(cells, donors.size() > 1 ? "total" : "");
   };
@@ -100,11 +97,13 @@ std::string cost_table(const Context& context) {
       if (row.horizon < 12 || !booked(context, arm, row.horizon)) continue;
       const auto kg = cost_per_kg(context, arm, row.horizon);
       const int members = arm.ledger.usable;
-      table.row({words.span(row.horizon), interval_text(words, row.cost, millions),
-                 row.members_with_fall > 0 ? interval_text(words, row.cost_per_net_hectare, dollars)
-                                           : context.text("money.no-such-cost"),
+      table.row({words.span(row.horizon), interval_text(words, row.cost, styles::millions),
+                 row.members_with_fall > 0
+                     ? interval_text(words, row.cost_per_net_hectare, styles::dollars)
+                     : context.text("money.no-such-cost"),
                  of(members - row.members_with_fall, members),
-                 kg.n > 0 ? interval_text(words, kg, dollars) : context.text("money.no-such-cost"),
+                 kg.n > 0 ? interval_text(words, kg, styles::dollars)
+                          : context.text("money.no-such-cost"),
                  of(members - kg.n, members)});
     }
   }

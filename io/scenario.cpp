@@ -24,7 +24,7 @@ namespace {
 
 constexpr std::size_t max_chain = 8;
 constexpr std::string_view folder = "scenarios/";
-constexpr std::string_view suffix = ".toml";
+constexpr std::string_view scenario_suffix = ".toml";
 
 bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
@@ -32,11 +32,11 @@ bool ends_with(std::string_view text, std::string_view end) {
 
 bool is_path(std::string_view name) {
   return name.find('/') != std::string_view::npos || name.find('\\') != std::string_view::npos ||
-         ends_with(name, suffix);
+         ends_with(name, scenario_suffix);
 }
 
 std::string shipped_path(std::string_view id) {
-  return std::string(folder) + std::string(id) + std::string(suffix);
+  return std::string(folder) + std::string(id) + std::string(scenario_suffix);
 }
 
 /// Any file by its path, at most one byte more than a scenario may have.
@@ -55,7 +55,7 @@ FileSource disk_files() {
 }
 
 /// A scenario's text and where it was found.
-struct Found {
+struct FoundFile {
   std::string file;
   std::string text;
   bool shipped = false;
@@ -66,7 +66,7 @@ class Loader {
   Loader(const model::World& world, const ScenarioSource& source, Faults& faults)
       : world_(world), source_(source), faults_(faults) {}
 
-  std::optional<Scenario> load(Found found) {
+  std::optional<Scenario> load(FoundFile found) {
     const std::size_t before = faults_.size();
     const bool shipped = found.shipped;
     auto documents = read_chain(std::move(found));
@@ -107,14 +107,14 @@ class Loader {
   }
 
   /// The file that a name means; `beside` is the file that names it, or "" for a user's request.
-  std::optional<Found> find(std::string_view name, const std::string& beside, bool shipped,
-                            int line, const char* key) {
+  std::optional<FoundFile> find(std::string_view name, const std::string& beside, bool shipped,
+                                int line, const char* key) {
     const auto fault = [&](std::string message) {
       faults_.add({beside, line, key, printable(name), std::move(message)});
     };
     if (!is_path(name)) {
       if (const auto text = source_.files ? source_.files(shipped_path(name)) : std::nullopt)
-        return Found{shipped_path(name), std::string(*text), true};
+        return FoundFile{shipped_path(name), std::string(*text), true};
       fault("unknown scenario" + suggestion(name, source_.ids) + "; known: " +
             word_list(source_.ids, 40) + "; a file is named by its path, ending in .toml");
       return std::nullopt;
@@ -128,7 +128,7 @@ class Loader {
       path = beside_file(beside, path);
     }
     if (!shipped && source_.disk) {
-      if (const auto text = source_.disk(path)) return Found{path, std::string(*text), false};
+      if (const auto text = source_.disk(path)) return FoundFile{path, std::string(*text), false};
     }
     fault("the file " + printable(path, 200) + " is missing or cannot be read");
     return std::nullopt;
@@ -136,7 +136,7 @@ class Loader {
 
  private:
   /// Documents from the first ancestor to the scenario itself; empty with a fault.
-  std::vector<ScenarioDocument> read_chain(Found found) {
+  std::vector<ScenarioDocument> read_chain(FoundFile found) {
     std::vector<ScenarioDocument> documents;
     for (;;) {
       auto document = parse_scenario(found.file, found.text, faults_);
@@ -223,9 +223,10 @@ ScenarioSource embedded_scenarios(bool disk, FileSource data) {
     return inside(path);
   };
   for (const auto& file : embedded::files()) {
-    if (file.path.substr(0, folder.size()) != folder || !ends_with(file.path, suffix)) continue;
+    if (file.path.substr(0, folder.size()) != folder || !ends_with(file.path, scenario_suffix))
+      continue;
     source.ids.emplace_back(
-        file.path.substr(folder.size(), file.path.size() - folder.size() - suffix.size()));
+        file.path.substr(folder.size(), file.path.size() - folder.size() - scenario_suffix.size()));
   }
   if (disk) source.disk = disk_files();
   return source;

@@ -10,7 +10,7 @@
 namespace balloon {
 
 using model::Instrument;
-using Step = ScenarioStep;
+using PolicyStep = ScenarioStep;
 
 namespace {
 
@@ -27,7 +27,7 @@ class Compiler {
     if (document_.window_start) draft_.window_start = *document_.window_start;
     set_target();
     for (const auto& step : document_.steps) {
-      if (step.kind == Step::Kind::lever) {
+      if (step.kind == PolicyStep::Kind::lever) {
         apply_lever(step);
       } else {
         apply_hold(step);
@@ -38,10 +38,11 @@ class Compiler {
  private:
   struct Taken {
     std::int64_t from, to;
-    const Step* step;
+    const PolicyStep* step;
   };
 
-  void fault(const Step& step, const std::string& key, std::string value, std::string message) {
+  void fault(const PolicyStep& step, const std::string& key, std::string value,
+             std::string message) {
     faults_.add({document_.file, step.line_of(key), key.empty() ? step.path : step.path + "." + key,
                  std::move(value), std::move(message)});
   }
@@ -84,7 +85,7 @@ class Compiler {
   }
 
   /// The union of the places of a step for an instrument. False, with faults, where one is wrong.
-  bool resolve(const Step& step, Instrument instrument, PlaceSet& set) {
+  bool resolve(const PolicyStep& step, Instrument instrument, PlaceSet& set) {
     std::set<int> recipients, covered, parts;
     bool good = true;
     for (const auto& name : step.places) {
@@ -115,12 +116,13 @@ class Compiler {
   /// False, with a fault, where a step of this file has settled one of the slots on one of the days
   /// before: a lever may override a hold that stands above it, nothing else. Notes what this step
   /// settles.
-  bool settle(const Step& step, Instrument instrument, const std::vector<int>& slots) {
+  bool settle(const PolicyStep& step, Instrument instrument, const std::vector<int>& slots) {
     const std::int64_t from = day_number(step.from), to = day_number(step.to);
     for (const int slot : slots) {
       for (const auto& taken : taken_[{static_cast<int>(instrument), slot}]) {
         if (taken.from > to || from > taken.to) continue;
-        if (step.kind == Step::Kind::lever && taken.step->kind == Step::Kind::hold) continue;
+        if (step.kind == PolicyStep::Kind::lever && taken.step->kind == PolicyStep::Kind::hold)
+          continue;
         fault(step, "place", draft_.places().slot_name(instrument, slot),
               "overlaps with " + taken.step->path + ", which settles " +
                   model::instruments[instrument].name +
@@ -135,7 +137,7 @@ class Compiler {
   }
 
   /// Unit, kind and limit of the value for this instrument.
-  bool check_value(const Step& step, Instrument instrument) {
+  bool check_value(const PolicyStep& step, Instrument instrument) {
     const auto& record = model::instruments[instrument];
     const std::string unit = record.unit;
     const auto refuse = [&](const char* key, const ScenarioQuantity* given,
@@ -163,13 +165,13 @@ class Compiler {
       return refuse("start", &*step.start, "ramps between values of one unit, " + given.unit);
     if (!record.is_flow && step.per_given)
       return refuse("per", nullptr, "is a level held over the dates; it has no rate");
-    if (record.is_flow && step.ramp && step.per == Step::Per::total)
+    if (record.is_flow && step.ramp && step.per == PolicyStep::Per::total)
       return refuse("ramp", nullptr, "needs per = \"year\" or \"month\" with a ramp");
     const double days = static_cast<double>(day_number(step.to) - day_number(step.from) + 1);
     const double years = record.is_flow ? std::max(1.0, days / 365.25) : 1;
-    const double a_year = step.per == Step::Per::month  ? 12
-                          : step.per == Step::Per::year ? 1
-                                                        : 1 / years;
+    const double a_year = step.per == PolicyStep::Per::month  ? 12
+                          : step.per == PolicyStep::Per::year ? 1
+                                                              : 1 / years;
     const double limit = money ? money_limit(instrument) : record.upper;
     const std::string per_year = record.is_flow ? " a year" : "";
     const std::string of = number_text(limit) + " " + given.unit + per_year;
@@ -180,11 +182,11 @@ class Compiler {
   }
 
   /// Who gets what share: one slot all of it; several by the split; a level each.
-  bool share_out(const Step& step, Instrument instrument, const PlaceSet& set,
+  bool share_out(const PolicyStep& step, Instrument instrument, const PlaceSet& set,
                  std::vector<std::pair<int, double>>& shares) {
     std::vector<int> slots = set.recipients;
     switch (step.split) {
-      case Step::Split::none:
+      case PolicyStep::Split::none:
         if (slots.size() > 1 && !step.level && given_value(step) > 0) {
           fault(step, "split", std::to_string(slots.size()) + " places",
                 "say how the quantity is shared: split = \"equal\", \"each\" (every place gets it) "
@@ -192,10 +194,10 @@ class Compiler {
           return false;
         }
         break;
-      case Step::Split::shares:
+      case PolicyStep::Split::shares:
         return share_by_table(step, instrument, set, shares);
-      case Step::Split::equal:
-      case Step::Split::each:
+      case PolicyStep::Split::equal:
+      case PolicyStep::Split::each:
         slots = set.parts;
         if (step.level || slots.size() < 2) {
           fault(step, "split", "", "there is nothing to split");
@@ -203,13 +205,13 @@ class Compiler {
         }
         break;
     }
-    const bool divide = step.split == Step::Split::equal;
+    const bool divide = step.split == PolicyStep::Split::equal;
     for (const int slot : slots)
       shares.emplace_back(slot, divide ? 1.0 / static_cast<double>(slots.size()) : 1.0);
     return true;
   }
 
-  bool share_by_table(const Step& step, Instrument instrument, const PlaceSet& set,
+  bool share_by_table(const PolicyStep& step, Instrument instrument, const PlaceSet& set,
                       std::vector<std::pair<int, double>>& shares) {
     if (step.level) {
       fault(step, "split", "", "a level is not shared out; it holds at every place");
@@ -230,24 +232,24 @@ class Compiler {
     return true;
   }
 
-  static double given_value(const Step& step) {
+  static double given_value(const PolicyStep& step) {
     if (step.level) return *step.level;
     const double start = step.start ? step.start->value : 0;
     return std::max(start, step.money ? step.money->value : step.quantity->value);
   }
 
-  void apply_lever(const Step& step) {
+  void apply_lever(const PolicyStep& step) {
     const Instrument instrument = step.instruments.front();
     PlaceSet set;
     if (!resolve(step, instrument, set) || !check_value(step, instrument)) return;
     const auto cover = month_cover(step.from, step.to);
-    if (step.mode == Step::Mode::scale) {
+    if (step.mode == PolicyStep::Mode::scale) {
       apply_scale(step, instrument, set, cover);
       return;
     }
     std::vector<std::pair<int, double>> shares;
     if (!share_out(step, instrument, set, shares)) return;
-    if (step.mode == Step::Mode::replace) {
+    if (step.mode == PolicyStep::Mode::replace) {
       if (!settle(step, instrument, set.covered)) return;
       for (const int slot : set.covered) draft_.clear(instrument, slot, cover);
     }
@@ -264,7 +266,7 @@ class Compiler {
       draft_.add(instrument, slot, amounts, share, step.donors, money);
   }
 
-  void apply_scale(const Step& step, Instrument instrument, const PlaceSet& set,
+  void apply_scale(const PolicyStep& step, Instrument instrument, const PlaceSet& set,
                    const std::vector<double>& cover) {
     double factor = 1;
     if (step.scale) {
@@ -290,7 +292,7 @@ class Compiler {
     for (const int slot : set.covered) draft_.scale(instrument, slot, cover, factor);
   }
 
-  void apply_hold(const Step& step) {
+  void apply_hold(const PolicyStep& step) {
     const auto cover = month_cover(step.from, step.to);
     const bool every = step.instruments.size() == model::instrument_count;
     std::size_t applied = 0;
