@@ -16,7 +16,7 @@ namespace balloon {
 
 namespace {
 
-constexpr const char* format_name = "balloon-ablation-1";
+constexpr const char* ablation_format = "balloon-ablation-1";
 
 /// NaN is null in JSON.
 nlohmann::json number(double x) {
@@ -36,7 +36,7 @@ std::string ablation_file_name(const std::string& row) {
 
 std::string write_ablation(const std::string& folder, const AblationRow& r) {
   const auto path = (std::filesystem::path(folder) / ablation_file_name(r.what.name)).string();
-  const nlohmann::ordered_json j{{"format", format_name},
+  const nlohmann::ordered_json j{{"format", ablation_format},
                                  {"name", r.what.name},
                                  {"configuration", r.configuration},
                                  {"left_out", r.left_out},
@@ -58,7 +58,7 @@ bool read_ablation(const std::string& folder, AblationRow& row) {
                    std::ios::binary);
   if (!in) return false;
   const auto j = nlohmann::json::parse(in, nullptr, false);
-  if (!j.is_object() || j.value("format", "") != format_name ||
+  if (!j.is_object() || j.value("format", "") != ablation_format ||
       j.value("name", "") != row.what.name || j.value("configuration", "") != row.configuration)
     return false;
   try {

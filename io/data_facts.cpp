@@ -12,7 +12,6 @@ namespace balloon {
 namespace {
 
 const std::string facts_path = "data/article_facts.csv";
-const std::string checks_path = "data/article_checks.csv";
 constexpr std::string_view article = "COHA article";
 
 std::vector<std::string> split(const std::string& text, char at) {
@@ -421,7 +420,7 @@ std::optional<std::vector<FactLine>> check_facts(const DataCatalog& catalog,
     const auto line =
         std::find_if(lines.begin(), lines.end(), [&](const FactLine& l) { return l.id == c.fact; });
     if (line == lines.end()) {
-      faults.add({checks_path, 0, "fact", c.fact, "is not in " + facts_path});
+      faults.add({fact_checks_path, 0, "fact", c.fact, "is not in " + facts_path});
       continue;
     }
     FactCheckResult r;
@@ -434,7 +433,7 @@ std::optional<std::vector<FactLine>> check_facts(const DataCatalog& catalog,
                       : found->from_article           ? DataMark::article_only
                                                       : DataMark::agrees;
       } else {
-        faults.add({checks_path, 0, c.fact, c.table + " " + c.place + " " + c.series,
+        faults.add({fact_checks_path, 0, c.fact, c.table + " " + c.place + " " + c.series,
                     "no such figure in the table"});
       }
     }
@@ -442,7 +441,7 @@ std::optional<std::vector<FactLine>> check_facts(const DataCatalog& catalog,
       try {
         judge_model(ModelValues(world, *history), line->value, r);
       } catch (const std::invalid_argument& error) {
-        faults.add({checks_path, 0, c.fact, c.model_place, error.what()});
+        faults.add({fact_checks_path, 0, c.fact, c.model_place, error.what()});
       }
     }
     line->checks.push_back(std::move(r));

@@ -69,6 +69,9 @@ struct FactLine {
       const;  ///< the worst of the checks: differs, then agrees, article only, not checkable
 };
 
+/// Which figures are the same thing as a fact.
+inline constexpr const char* fact_checks_path = "data/article_checks.csv";
+
 std::optional<std::vector<FactCheck>> read_fact_checks(const FileSource& files, Faults& faults);
 
 /// Outcomes that the checks read, to be recorded; `chosen` has model::outcome_count entries.

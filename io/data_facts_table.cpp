@@ -7,8 +7,6 @@ namespace balloon {
 
 namespace {
 
-const std::string checked_facts_path = "data/article_checks.csv";
-
 Date read_date(const CsvRow& row, std::string_view column, bool end) {
   const auto date = parse_date(row.text(column), end);
   if (date) return *date;
@@ -20,12 +18,12 @@ Date read_date(const CsvRow& row, std::string_view column, bool end) {
 
 std::optional<std::vector<FactCheck>> read_fact_checks(const FileSource& files, Faults& faults) {
   const auto before = faults.size();
-  const auto text = files(checked_facts_path);
+  const auto text = files(fact_checks_path);
   if (!text) {
-    faults.add({checked_facts_path, 0, "", "", "cannot be read"});
+    faults.add({fact_checks_path, 0, "", "", "cannot be read"});
     return std::nullopt;
   }
-  const auto t = CsvTable::parse(checked_facts_path, *text, faults);
+  const auto t = CsvTable::parse(fact_checks_path, *text, faults);
   if (!t || !t->expect({"fact", "table", "place", "series", "t_start", "t_end", "statistic",
                         "factor", "compare", "tolerance", "model_outcome", "model_place",
                         "model_factor", "known", "note", "source", "quality"},

@@ -13,70 +13,81 @@ namespace explain_page {
 
 namespace {
 
-std::string title_of_page(const Scenario& scenario) {
-  const auto found = scenario.title.find("en");
+std::string title_of_page(const Words& w, const Scenario& scenario) {
+  const auto found = scenario.title.find(w.language());
   return found == scenario.title.end() ? scenario.id : found->second;
 }
+
+/// Charts and tables share the whole width of the page, the table with the larger part.
+constexpr const char* page_style =
+    ".measure-pair { grid-template-columns: minmax(0, 10fr) minmax(0, 11fr); max-width: none; }\n"
+    "svg.measure-wide, .measure-pair svg.chart { max-width: none; }\n"
+    ".measure-pair table { width: 100%; }\n"
+    "@media (max-width: 900px) { .measure-pair { grid-template-columns: minmax(0, 1fr); } }\n";
 
 std::string capital(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
   return text;
 }
 
-std::string top_of_page(const ExplainStudy& study) {
-  std::string html = "<header>\n<p class=\"eyebrow\">Balloon \u00b7 what the answer hangs on</p>\n";
-  html += heading(1, title_of_page(study.policy()));
-  html += paragraph("against " + escape(title_of_page(study.reference())) + ". " +
-                        escape(capital(explain_words::outcome_words(study))) + ".",
+std::string top_of_page(const Words& w, const ExplainStudy& study) {
+  std::string html = "<header>\n" + paragraph(escape(w["why.eyebrow"]), "eyebrow");
+  html += heading(1, escape(title_of_page(w, study.policy())));
+  html += paragraph(escape(w.fill("why.against",
+                                  {{"reference", title_of_page(w, study.reference())},
+                                   {"outcome", capital(explain_words::outcome_words(w, study))}})),
                     "against") +
-          "</header>\n<div class=\"first\">\n<div>\n" + heading(2, "The answer");
+          "</header>\n<div class=\"first\">\n<div>\n" + heading(2, escape(w["why.answer"]));
   bool first = true;
-  for (const auto& sentence : explain_words::main_sentences(study)) {
+  for (const auto& sentence : explain_words::main_sentences(w, study)) {
     html += paragraph(escape(shown(sentence)), first ? "headline" : "");
     first = false;
   }
-  html += paragraph(
-      "Brackets: 95\u00a0% intervals of shares of variance and of the screening, "
-      "90\u00a0% of channels and levers.",
-      "small");
-  html += "</div>\n<div>\n" + heading(2, "What limits this") + "<ul class=\"measure-notes\">\n";
-  for (const auto& note : explain_notes(study)) html += "<li>" + escape(shown(note)) + "</li>\n";
+  html += paragraph(escape(w["why.brackets"]), "small");
+  html +=
+      "</div>\n<div>\n" + heading(2, escape(w["why.limits"])) + "<ul class=\"measure-notes\">\n";
+  for (const auto& note : explain_words::notes(w, study))
+    html += "<li>" + escape(shown(note)) + "</li>\n";
   return html + "</ul>\n</div>\n</div>\n";
 }
 
-std::string contents_of_page(const ExplainStudy& study) {
+std::string contents_of_page(const Words& w, const ExplainStudy& study) {
   const auto& r = study.result;
-  std::string html = "<nav aria-label=\"Contents\"><ul>";
-  const auto entry = [&](bool there, const char* id, const char* words) {
-    if (there) html += fmt::format("<li><a href=\"#{}\">{}</a></li>", id, words);
+  std::string html = fmt::format("<nav aria-label=\"{}\"><ul>", escape(w["why.contents"]));
+  const auto entry = [&](bool there, const char* id, const char* key) {
+    if (there) html += fmt::format("<li><a href=\"#{}\">{}</a></li>", id, escape(w[key]));
   };
-  entry(r.variance.has_value(), "variance", "Shares of variance");
-  entry(r.channels.has_value(), "channels", "Channels");
-  entry(r.lever_effects.has_value(), "levers", "Levers");
-  entry(r.screen.has_value(), "screen", "Screening");
-  entry(true, "repeat", "Repeat");
+  entry(r.variance.has_value(), "variance", "why.shares");
+  entry(r.channels.has_value(), "channels", "why.channels");
+  entry(r.lever_effects.has_value(), "levers", "why.levers");
+  entry(r.screen.has_value(), "screen", "why.screening");
+  entry(true, "repeat", "why.repeat");
   return html + "</ul></nav>\n";
 }
 
-std::string end_of_page(const ExplainStudy& study) {
+std::string end_of_page(const Words& w, const ExplainStudy& study) {
   const auto& p = study.plan;
-  Table table("How it was made", "words");
-  table.head({"what", "value"});
-  table.row({"command", "<code>" + escape(study.command) + "</code>"});
-  table.row({"program", escape(study.run->study.version + " (" + study.run->study.commit + ")")});
-  table.row({"data", "<code>" + escape(study.run->study.data_hash) + "</code>"});
-  table.row({"members", escape(calibration_text(study.run->study.draws, Words("en")))});
+  Table table(escape(w["why.how-made"]), "words");
+  table.head({escape(w["why.what"]), escape(w["why.value"])});
+  const auto row = [&](const char* key, const std::string& html) {
+    table.row({escape(w[key]), html});
+  };
+  row("why.command", "<code>" + escape(study.command) + "</code>");
+  row("why.program", escape(study.run->study.version + " (" + study.run->study.commit + ")"));
+  row("why.data", "<code>" + escape(study.run->study.data_hash) + "</code>");
+  row("why.members", escape(calibration_text(study.run->study.draws, w)));
   if (study.result.screen)
-    table.row(
-        {"screening", fmt::format("{} trajectories over {} levels", p.trajectories, p.levels)});
+    row("why.of-screening",
+        w.fill("why.of-screening-value",
+               {{"trajectories", w.number(p.trajectories)}, {"levels", w.number(p.levels)}}));
   if (study.result.variance)
-    table.row(
-        {"shares of variance", fmt::format("{} base points, {} histories", p.base, p.histories)});
+    row("why.of-variance", w.fill("why.of-variance-value", {{"points", w.number(p.base)},
+                                                            {"histories", w.number(p.histories)}}));
   if (study.result.channels || study.result.lever_effects)
-    table.row({"ensemble", fmt::format("{} members", p.options.members)});
-  table.row({"pairs of runs", std::to_string(study.result.pairs)});
-  table.row({"seed", std::to_string(p.options.seed)});
-  return heading(2, "How to repeat it", "repeat") + table.html();
+    row("why.ensemble", w.fill("why.ensemble-value", {{"count", w.number(p.options.members)}}));
+  row("why.pairs", w.number(static_cast<double>(study.result.pairs)));
+  row("why.seed", std::to_string(p.options.seed));
+  return heading(2, escape(w["why.how-to-repeat"]), "repeat") + table.html();
 }
 
 }  // namespace
@@ -109,26 +120,38 @@ std::string name_cell(const std::string& name, const std::string& meaning) {
          (meaning.empty() ? "" : "<br><span class=\"small\">" + escape(meaning) + "</span>");
 }
 
-std::string captioned(std::string_view caption, const std::string& picture) {
-  return fmt::format("<figure><figcaption>{}</figcaption>\n{}</figure>\n", caption, picture);
+std::string captioned(const std::string& caption, const std::string& unit,
+                      const std::string& legend, const std::string& picture) {
+  return fmt::format(
+      "<figure><figcaption>{} <span class=\"unit\">{}</span>{}</figcaption>\n{}</figure>\n",
+      caption, unit, legend, picture);
+}
+
+std::string legend_of(const std::vector<std::pair<std::string, std::string>>& entries) {
+  std::string html = "<ul class=\"legend\">";
+  for (const auto& [css, text] : entries)
+    html += fmt::format("<li><span class=\"swatch {}\"></span>{}</li>", css, escape(text));
+  return html + "</ul>";
 }
 
 }  // namespace explain_page
 
 std::string explain_html(const ExplainStudy& study) {
   using namespace explain_page;
+  const Words w(study.language, &explain_words::dictionary());
   const auto* style = embedded::find("io/assets/report.css");
   if (style == nullptr) throw std::runtime_error("io/assets/report.css is not in the program");
   std::string html = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"generator\" content=\"Balloon\">\n<title>{}: what the answer hangs on</title>\n"
-      "<style>\n{}</style>\n</head>\n<body>\n<main>\n",
-      report::escape(study.policy().id), style->text);
-  html += top_of_page(study) + contents_of_page(study);
+      "<meta name=\"generator\" content=\"Balloon\">\n<title>{}</title>\n"
+      "<style>\n{}{}</style>\n</head>\n<body>\n<main>\n",
+      w.language(), escape(w.fill("why.page-title", {{"policy", study.policy().id}})), style->text,
+      page_style);
+  html += top_of_page(w, study) + contents_of_page(w, study);
   for (const auto section :
        {variance_section, channels_section, levers_section, screen_section, end_of_page}) {
-    const std::string inside = section(study);
+    const std::string inside = section(w, study);
     if (!inside.empty()) html += "<section>\n" + inside + "</section>\n";
   }
   return html + "</main>\n</body>\n</html>\n";

@@ -20,8 +20,11 @@ using report::Table;
 std::string shown(std::string text);
 /// "<b>0.41</b> [0.35, 0.47]", the range in grey.
 std::string with_range(const std::string& figure, const std::string& range);
-/// A picture with its caption above; `caption` is HTML.
-std::string captioned(std::string_view caption, const std::string& picture);
+/// A picture with its caption above; `caption` and `legend` are HTML, `unit` is set small.
+std::string captioned(const std::string& caption, const std::string& unit,
+                      const std::string& legend, const std::string& picture);
+/// A legend of classes of swatches and words, which are not escaped.
+std::string legend_of(const std::vector<std::pair<std::string, std::string>>& entries);
 
 /// Two pieces beside each other where the screen is wide enough; the first alone where the second
 /// is empty.
@@ -30,9 +33,9 @@ std::string beside(const std::string& left, const std::string& right);
 std::string name_cell(const std::string& name, const std::string& meaning);
 
 // Each returns HTML, empty where its method was not run.
-std::string variance_section(const ExplainStudy& study);
-std::string channels_section(const ExplainStudy& study);
-std::string levers_section(const ExplainStudy& study);
-std::string screen_section(const ExplainStudy& study);
+std::string variance_section(const Words& w, const ExplainStudy& study);
+std::string channels_section(const Words& w, const ExplainStudy& study);
+std::string levers_section(const Words& w, const ExplainStudy& study);
+std::string screen_section(const Words& w, const ExplainStudy& study);
 
 }  // namespace balloon::explain_page

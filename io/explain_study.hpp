@@ -16,14 +16,13 @@ struct ExplainStudy {
   std::string outcome;  ///< as it was asked for: "net", "delivered"
   std::string step;     ///< money a year of the added levers, as it was asked for
   std::string command;
+  std::string language =
+      "en";  ///< of the terminal and the page; documents for programs are English
   double seconds = 0;
 
   const Scenario& reference() const { return run->scenarios[0]; }
   const Scenario& policy() const { return run->scenarios[1]; }
 };
-
-/// What limits the answer, in English sentences, the gravest first.
-std::vector<std::string> explain_notes(const ExplainStudy& study);
 
 /// Tables for the terminal; begins with what matters most in plain words.
 std::string explain_text(const ExplainStudy& study);

@@ -38,6 +38,11 @@ struct Style {
   int decimals = 0;
   bool change = true;  ///< a plus sign where positive
 };
+/// Those that several sections use.
+namespace styles {
+inline constexpr Style hectares{1, 3, 0, true}, shares{1, 3, 1, false}, millions{1e-6, 3, 1, true},
+    dollars{1, 3, 0, false};
+}
 std::string interval_text(const Words& words, const analysis::Interval& value, const Style& style);
 /// Only "[low, high]".
 std::string range_text(const Words& words, const analysis::Interval& value, const Style& style);

@@ -10,9 +10,7 @@ namespace {
 using analysis::Arm;
 using analysis::LedgerRow;
 
-constexpr Style hectares{1, 3, 0, true};
 constexpr Style gross_hectares{1, 3, 0, false};
-constexpr Style shares{1, 3, 1, false};
 constexpr Style tonnes{1e-3, 3, 1, true};
 
 /// A row of the ledger with the arm it belongs to: one column of a table.
@@ -46,8 +44,9 @@ std::string ledger_table(const Context& context, const std::string& caption,
   add_line(table, context.text("ledger.gross"), columns,
            interval(&LedgerRow::gross, gross_hectares));
   add_line(table, context.text("ledger.loss"), columns, interval(&LedgerRow::loss, gross_hectares));
-  add_line(table, context.text("ledger.gain"), columns, interval(&LedgerRow::gain, hectares));
-  add_line(table, context.text("ledger.net"), columns, interval(&LedgerRow::net, hectares));
+  add_line(table, context.text("ledger.gain"), columns,
+           interval(&LedgerRow::gain, styles::hectares));
+  add_line(table, context.text("ledger.net"), columns, interval(&LedgerRow::net, styles::hectares));
 
   std::vector<std::vector<LedgerItem>> items;
   for (const auto& column : columns)
@@ -64,7 +63,7 @@ std::string ledger_table(const Context& context, const std::string& caption,
           cells.push_back(std::string(words["number.none"]));
         else
           cells.push_back(interval_text(words, as_shares ? item.share : item.ha,
-                                        as_shares ? shares : hectares));
+                                        as_shares ? styles::shares : styles::hectares));
       }
       table.row(cells);
     }
@@ -78,7 +77,7 @@ std::string ledger_table(const Context& context, const std::string& caption,
   }
   table.group(context.text("ledger.group-cumulative"));
   add_line(table, context.text("ledger.hectare-years"), columns,
-           interval(&LedgerRow::net_hectare_years, hectares));
+           interval(&LedgerRow::net_hectare_years, styles::hectares));
   add_line(table, context.text("ledger.cocaine"), columns,
            interval(&LedgerRow::net_cocaine_kg, tonnes));
   add_line(table, context.text("ledger.cocaine-home"), columns,
@@ -111,7 +110,8 @@ std::string bars(Context& context, const Column& column, bool in_shares) {
     const bool apart = &item == &items.back();
     chart.rows.push_back(
         {item.label, v.median, v.low50, v.high50, v.low90, v.high90, item.css, apart});
-    table.row({escape(item.label), interval_text(words, v, defined ? shares : hectares)});
+    table.row(
+        {escape(item.label), interval_text(words, v, defined ? styles::shares : styles::hectares)});
     if (!spoken.empty()) spoken += "; ";
     spoken += item.label + " " + words.rounded(v.median, 3, 1);
   }

@@ -10,9 +10,6 @@ namespace {
 using namespace model;
 using analysis::Arm;
 
-constexpr Style millions{1e-6, 3, 1, true};
-constexpr Style dollars{1, 3, 0, false};
-
 /// Policy minus reference, over donors and years.
 double member_spending(const Context& context, const Arm& arm, int member,
                        const std::vector<int>& donors, const std::vector<int>& years) {
@@ -38,7 +35,8 @@ std::string donor_table(const Context& context) {
     for (const int y : years) spans.push_back({y});
     spans.push_back(years);
     for (const auto& span : spans)
-      cells.push_back(interval_text(words, extra_spending(context, donors, span), millions));
+      cells.push_back(
+          interval_text(words, extra_spending(context, donors, span), styles::millions));
     table.row(cells, donors.size() > 1 ? "total" : "");
   };
   for (int d = 0; d < donor_count; ++d)
@@ -82,11 +80,13 @@ std::string cost_table(const Context& context) {
       if (row.horizon < 12 || !booked(context, arm, row.horizon)) continue;
       const auto kg = cost_per_kg(context, arm, row.horizon);
       const int members = arm.ledger.usable;
-      table.row({words.span(row.horizon), interval_text(words, row.cost, millions),
-                 row.members_with_fall > 0 ? interval_text(words, row.cost_per_net_hectare, dollars)
-                                           : context.text("money.no-such-cost"),
+      table.row({words.span(row.horizon), interval_text(words, row.cost, styles::millions),
+                 row.members_with_fall > 0
+                     ? interval_text(words, row.cost_per_net_hectare, styles::dollars)
+                     : context.text("money.no-such-cost"),
                  of(members - row.members_with_fall, members),
-                 kg.n > 0 ? interval_text(words, kg, dollars) : context.text("money.no-such-cost"),
+                 kg.n > 0 ? interval_text(words, kg, styles::dollars)
+                          : context.text("money.no-such-cost"),
                  of(members - kg.n, members)});
     }
   }

@@ -13,11 +13,7 @@ namespace {
 
 using analysis::LedgerRow;
 
-constexpr Style summary_hectares{1, 3, 0, true};
 constexpr Style plain_hectares{1, 3, 0, false};
-constexpr Style summary_shares{1, 3, 1, false};
-constexpr Style summary_millions{1e-6, 3, 1, true};
-constexpr Style summary_dollars{1, 3, 0, false};
 
 std::string bold(const std::string& html) { return "<b>" + html + "</b>"; }
 
@@ -64,7 +60,7 @@ std::string headline(const Context& context, const LedgerRow& row) {
   const std::string interval = fmt::format(
       R"(<span id="interval" data-level="90" data-horizon="{}" data-unit="ha"{}{}>{}</span>)",
       row.horizon, data("low90", row.net.low90), data("high90", row.net.high90),
-      range_text(words, row.net, summary_hectares));
+      range_text(words, row.net, styles::hectares));
   return fmt::format(R"(<p class="headline" id="structure-range" data-structures="{}" )"
                      R"(data-horizon="{}" data-unit="ha"{}{}>)",
                      structures.size(), row.horizon, data("low", row.net_low_structure),
@@ -110,14 +106,14 @@ std::string cost_line(const Context& context, const LedgerRow& row) {
     return html + context.text("summary.no-cost") + "</p>\n";
   html +=
       context.text("summary.cost", {{"span", words.span(row.horizon)},
-                                    {"cost", interval_text(words, row.cost, summary_millions)}});
+                                    {"cost", interval_text(words, row.cost, styles::millions)}});
   html += " ";
   html += row.members_with_fall == 0
               ? context.text("summary.no-fall")
               : context.text(row.members_with_fall == context.policy().ledger.usable
                                  ? "summary.per-hectare-all"
                                  : "summary.per-hectare",
-                             {{"cost", interval_text(words, per, summary_dollars)},
+                             {{"cost", interval_text(words, per, styles::dollars)},
                               {"fall", words.number(row.members_with_fall)},
                               {"members", words.number(context.policy().ledger.usable)}});
   return html + "</p>\n";
@@ -185,8 +181,8 @@ std::string where(Context& context, const LedgerRow& row) {
     }
     html += "<tr" + attributes + R"(><th scope="row"><span class="swatch )" + item.css +
             R"(" aria-hidden="true"></span>)" + escape(item.label) + "</th>";
-    if (defined) html += "<td>" + interval_text(words, item.share, summary_shares) + "</td>";
-    html += "<td>" + interval_text(words, item.ha, summary_hectares) + "</td></tr>\n";
+    if (defined) html += "<td>" + interval_text(words, item.share, styles::shares) + "</td>";
+    html += "<td>" + interval_text(words, item.ha, styles::hectares) + "</td></tr>\n";
   }
   if (!unchanged.empty())
     html += fmt::format("<tr class=\"quiet\"><td colspan=\"{}\">{}</td></tr>", defined ? 3 : 2,

@@ -8,45 +8,44 @@
 namespace balloon {
 
 using model::Instrument;
-using model::PlaceKind;
 
-const char* kind_name(PlaceKind kind) {
+const char* kind_name(model::PlaceKind kind) {
   switch (kind) {
-    case PlaceKind::zone:
+    case model::PlaceKind::zone:
       return "zone";
-    case PlaceKind::hub:
+    case model::PlaceKind::hub:
       return "hub";
-    case PlaceKind::link:
+    case model::PlaceKind::link:
       return "link";
-    case PlaceKind::corridor:
+    case model::PlaceKind::corridor:
       return "corridor";
-    case PlaceKind::market:
+    case model::PlaceKind::market:
       return "market";
-    case PlaceKind::group:
+    case model::PlaceKind::group:
       return "armed group";
   }
   return "";
 }
 
-std::vector<std::string> ScenarioPlaces::ids(PlaceKind kind) const {
+std::vector<std::string> ScenarioPlaces::ids(model::PlaceKind kind) const {
   std::vector<std::string> out;
   switch (kind) {
-    case PlaceKind::zone:
+    case model::PlaceKind::zone:
       for (const auto& z : world_.zones) out.push_back(z.id);
       break;
-    case PlaceKind::hub:
+    case model::PlaceKind::hub:
       out.assign(std::begin(model::hub_ids), std::end(model::hub_ids));
       break;
-    case PlaceKind::link:
+    case model::PlaceKind::link:
       for (const auto& ends : model::link_ends) out.push_back(ends.id);
       break;
-    case PlaceKind::corridor:
+    case model::PlaceKind::corridor:
       for (const auto& c : world_.corridors) out.push_back(c.id);
       break;
-    case PlaceKind::market:
+    case model::PlaceKind::market:
       for (const auto& m : world_.markets) out.push_back(m.id);
       break;
-    case PlaceKind::group:
+    case model::PlaceKind::group:
       for (const auto& g : world_.groups) out.push_back(g.id);
       break;
   }
@@ -104,7 +103,7 @@ bool ScenarioPlaces::resolve(Instrument instrument, const std::string& name, Pla
       problem = "no " + std::string(kind_name(record.place)) + " matches " + printable(name);
       return false;
     }
-    if (name == "*" && record.place == PlaceKind::zone) {
+    if (name == "*" && record.place == model::PlaceKind::zone) {
       for (int h = 0; h < model::hub_count; ++h) set.covered.push_back(national_slot(h));
     }
     return true;
@@ -114,7 +113,7 @@ bool ScenarioPlaces::resolve(Instrument instrument, const std::string& name, Pla
     return true;
   }
   std::vector<std::string> candidates = own;
-  if (record.place == PlaceKind::zone) {
+  if (record.place == model::PlaceKind::zone) {
     const auto& countries = world_.countries;
     if (const auto found = std::find(countries.begin(), countries.end(), name);
         found != countries.end())
@@ -122,22 +121,23 @@ bool ScenarioPlaces::resolve(Instrument instrument, const std::string& name, Pla
     candidates.insert(candidates.end(), countries.begin(), countries.end());
   }
   std::string other;
-  for (const auto kind : {PlaceKind::zone, PlaceKind::hub, PlaceKind::link, PlaceKind::corridor,
-                          PlaceKind::market, PlaceKind::group}) {
+  for (const auto kind :
+       {model::PlaceKind::zone, model::PlaceKind::hub, model::PlaceKind::link,
+        model::PlaceKind::corridor, model::PlaceKind::market, model::PlaceKind::group}) {
     const auto list = ids(kind);
     if (std::find(list.begin(), list.end(), name) != list.end()) other = kind_name(kind);
   }
   problem = "\"" + printable(name) + "\" is " + (other.empty() ? "unknown" : "a " + other) + "; " +
             record.name + " acts on a " + kind_name(record.place) +
-            (record.place == PlaceKind::zone ? " or a country" : "") +
+            (record.place == model::PlaceKind::zone ? " or a country" : "") +
             suggestion(name, candidates) +
-            (record.place == PlaceKind::zone ? "" : "; known: " + word_list(own, 20));
+            (record.place == model::PlaceKind::zone ? "" : "; known: " + word_list(own, 20));
   return false;
 }
 
 bool ScenarioPlaces::resolve_target(const std::string& name, std::vector<int>& zones,
                                     std::string& problem) const {
-  const auto own = ids(PlaceKind::zone);
+  const auto own = ids(model::PlaceKind::zone);
   if (is_wildcard(name)) {
     zones = matches(own, name);
   } else if (const auto c = std::find(world_.countries.begin(), world_.countries.end(), name);
@@ -162,14 +162,14 @@ int ScenarioPlaces::funding_hub(Instrument instrument, int slot) const {
   if (is_national(slot)) return slot - model::max_zones;
   const auto i = static_cast<std::size_t>(slot);
   switch (model::instruments[instrument].place) {
-    case PlaceKind::zone:
+    case model::PlaceKind::zone:
       return world_.zones[i].country < model::hub_count ? world_.zones[i].country
                                                         : world_.zones[i].hub;
-    case PlaceKind::hub:
+    case model::PlaceKind::hub:
       return slot;
-    case PlaceKind::link:
+    case model::PlaceKind::link:
       return model::link_ends[i].origin;
-    case PlaceKind::group:
+    case model::PlaceKind::group:
       return world_.groups[i].hub;
     default:
       return model::hub_count;

@@ -9,14 +9,14 @@ namespace balloon {
 
 namespace {
 
-constexpr std::string_view before = "<!-- key ", after = " -->\n";
+constexpr std::string_view key_before = "<!-- key ", key_after = " -->\n";
 
 /// Length of the key's line at the start of a text; 0 where there is none.
 std::size_t key_line(std::string_view text) {
-  if (!text.starts_with(before)) return 0;
+  if (!text.starts_with(key_before)) return 0;
   const auto end = text.find('\n');
   if (end == std::string_view::npos) return 0;
-  return text.substr(0, end + 1).ends_with(after) ? end + 1 : 0;
+  return text.substr(0, end + 1).ends_with(key_after) ? end + 1 : 0;
 }
 
 std::optional<std::string> whole(const std::string& path) {
@@ -29,13 +29,14 @@ std::optional<std::string> whole(const std::string& path) {
 
 std::string write_section(const std::string& path, const std::string& key,
                           const std::string& text) {
-  return write_file_atomically(path, std::string(before) + key + std::string(after) + text, true);
+  return write_file_atomically(path, std::string(key_before) + key + std::string(key_after) + text,
+                               true);
 }
 
 std::optional<std::string> fresh_section(const std::string& path, const std::string& key) {
   auto text = whole(path);
   if (!text) return std::nullopt;
-  const auto line = std::string(before) + key + std::string(after);
+  const auto line = std::string(key_before) + key + std::string(key_after);
   if (!text->starts_with(line)) return std::nullopt;
   return text->substr(line.size());
 }

@@ -52,12 +52,12 @@ std::string share_estimate(const Estimate& e) {
 }
 
 /// Shares of rows inside an interval, by series and place.
-struct Count {
+struct HeldCount {
   int n = 0, in90 = 0, in50 = 0;
 };
-std::map<std::string, Count> count_rows(const std::vector<RowScore>& rows,
-                                        const std::function<std::string(const RowScore&)>& key) {
-  std::map<std::string, Count> counts;
+std::map<std::string, HeldCount> count_rows(
+    const std::vector<RowScore>& rows, const std::function<std::string(const RowScore&)>& key) {
+  std::map<std::string, HeldCount> counts;
   for (const auto& r : rows) {
     auto& c = counts[key(r)];
     ++c.n;

@@ -5,9 +5,11 @@
 #include "apps/cli/cli.hpp"
 #include "apps/cli/year_list.hpp"
 #include "core/embedded.hpp"
+#include "core/hash.hpp"
 #include "io/calibration_run.hpp"
 #include "io/posterior_build.hpp"
 #include "io/target_reader.hpp"
+#include "io/target_text.hpp"
 
 namespace balloon::cli {
 namespace {
@@ -85,6 +87,8 @@ int calibrate(CalibrateOptions& o) {
   request.ranks = ranks();
   request.key = std::string("data ") +
                 (o.data.empty() ? std::string(embedded::data_hash()) : model_data_hash(files));
+  // The hash of a folder is that of the model's tables; what is fitted to may differ as well.
+  if (!o.data.empty()) request.key += " targets " + hex64(hash_text(targets_csv(*targets)));
   for (const auto& pattern : o.without) request.key += " without " + pattern;
   Progress progress(fmt::format("{} origins, {} structures, {} members", origins->size(),
                                 structures->size(), o.settings.members),

@@ -1,5 +1,5 @@
-// balloon data: list, show, plot, export and check the data; the article's figures beside them; the
-// official open data on coca as a table that `balloon measure` reads.
+// balloon data: list, show, plot, export, check and add to the data; the article's figures beside
+// them; the official open data on coca as a table that `balloon measure` reads.
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "apps/cli/cli.hpp"
+#include "apps/cli/data_add_command.hpp"
 #include "io/data_catalog.hpp"
 #include "io/data_facts.hpp"
 #include "io/data_plot.hpp"
@@ -170,7 +171,7 @@ void add_filter(CLI::App& command, DataOptions& o) {
 }  // namespace
 
 void add_data(CLI::App& app, int& code) {
-  auto* command = app.add_subcommand("data", "List, show, plot, export and check the data");
+  auto* command = app.add_subcommand("data", "List, show, plot, export, check and add to the data");
   command->require_subcommand(1);
   command->fallthrough();  // --data may stand after the subcommand
   static DataOptions o;
@@ -182,6 +183,7 @@ void add_data(CLI::App& app, int& code) {
       "  balloon data plot observations --place COL --series coca_area_ha\n  balloon data facts\n"
       "  balloon data targets --series price\n"
       "  balloon data export mydata\n  balloon data check\n"
+      "  balloon data add survey-2024.csv --to mydata\n"
       "  balloon data import Detección_de_Cultivos_de_Coca.csv --out coca.csv");
   auto* list_command = command->add_subcommand("list", "what tables there are");
   list_command->add_flag("--json", o.json, "print JSON");
@@ -228,6 +230,7 @@ void add_data(CLI::App& app, int& code) {
       "sprayed_ha \\\n"
       "      --coordinates municipalities.csv --coordinate-columns codmpio,lat,lon");
   import_command->callback([&code] { code = import_data(o); });
+  add_data_add(*command, o.data, code);
   auto* facts_command =
       command->add_subcommand("facts", "the article's figures beside the data's and the model's");
   facts_command->add_flag("--json", o.json, "print JSON");

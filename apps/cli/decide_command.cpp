@@ -294,7 +294,8 @@ int decide(const DecideOptions& o) {
   }
   fmt::print("{}",
              o.json ? decide_json(*problem, *result, provenance) : decide_text(*problem, *result));
-  if (!report.empty() && !o.json) fmt::print("\nReport: {}\n", report);
+  if (!report.empty() && !o.json)
+    fmt::print("\n{}\n", terminal().fill("terminal.report", {{"file", report}}));
   return code;
 }
 
@@ -345,9 +346,7 @@ void add_decide(CLI::App& app, int& code) {
       ->capture_default_str();
   command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")
       ->check(CLI::ExistingDirectory);
-  command->add_option("--lang", o.language, "language of the report: en or es")
-      ->check(CLI::IsMember({"en", "es"}))
-      ->capture_default_str();
+  add_language(*command, o.language, "language of the report: en or es");
   command->add_flag("--json", o.json, "print one JSON document instead of text");
   command->add_flag("--quiet", o.quiet, "no progress on the terminal");
   command->footer(
@@ -357,7 +356,10 @@ void add_decide(CLI::App& app, int& code) {
       "  balloon decide my-problem.toml --generations 100 --members 96 --out results/mine\n"
       "  balloon run results/humala-budget/humala-budget-s05.toml\n\n"
       "Exit code 1: no split was found that keeps all limits.");
-  command->callback([&code] { code = decide(o); });
+  command->callback([&code] {
+    speak(o.language);
+    code = decide(o);
+  });
 }
 
 }  // namespace balloon::cli

@@ -88,6 +88,7 @@ int explain_scenario(ExplainOptions& o) {
   make_plan(o, *run, study, faults);
   if (!faults.empty()) return report_faults(faults);
   study.command = o.command_line();
+  study.language = o.language;
   const auto fail = [](const std::string& wrong, int code) {
     fmt::print(stderr, "balloon: {}\n", wrong);
     return code;
@@ -107,11 +108,16 @@ int explain_scenario(ExplainOptions& o) {
   if (!engine::together(ranks(), [&] { return code == success; }))
     return code == success ? failed : code;
   engine::require_same(ranks(), key, "what they have read");
-  Progress progress(fmt::format("{} against {}, {} pairs of runs", study.policy().id,
-                                study.reference().id, decision::pairs_of(study.plan)),
-                    o.quiet || o.json);
+  const auto& words = terminal();
+  Progress progress(
+      words.fill("terminal.pairs",
+                 {{"policy", study.policy().id},
+                  {"reference", study.reference().id},
+                  {"count", words.plain(static_cast<double>(decision::pairs_of(study.plan)))}}),
+      o.quiet || o.json);
+  const auto piece_count = [&] { return words.plain(static_cast<double>(pieces.size())); };
   if (pieces.size() > 0)
-    progress.note(fmt::format("going on with {} pieces that {} has", pieces.size(), o.out));
+    progress.note(words.fill("terminal.going-on", {{"count", piece_count()}, {"folder", o.out}}));
   const auto begin = std::chrono::steady_clock::now();
   study.result = decision::explain(
       study.plan, keeps ? &pieces : nullptr,
@@ -119,15 +125,14 @@ int explain_scenario(ExplainOptions& o) {
   study.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   if (!pieces.error().empty()) fail(pieces.error() + "; what is finished is not kept", failed);
   if (study.result.stopped) {
-    fmt::print(stderr, "Interrupted: {}.\n",
-               o.out.empty() ? "nothing is kept without --out"
-                             : fmt::format("{} pieces are kept in {}; the same command goes on",
-                                           pieces.size(), o.out));
+    fmt::print(stderr, "{}\n",
+               o.out.empty() ? std::string(words["terminal.interrupted-lost"])
+                             : words.fill("terminal.interrupted-pieces",
+                                          {{"count", piece_count()}, {"folder", o.out}}));
     return interrupted;
   }
-  progress.finish(fmt::format("{:.1f} s", study.seconds));
-  if (all_failed(study.result))
-    return fail("every member failed; nothing can be said. Try other scenarios or seeds.", failed);
+  progress.finish(words.fill("terminal.seconds", {{"seconds", words.plain(study.seconds, 1)}}));
+  if (all_failed(study.result)) return fail(std::string(words["terminal.all-failed"]), failed);
   if (!leads()) return success;
   if (!o.out.empty()) {
     if (const auto wrong = write_explanation(o, study); !wrong.empty())
@@ -137,7 +142,9 @@ int explain_scenario(ExplainOptions& o) {
   }
   fmt::print("{}", o.json ? explain_json(study) : explain_text(study));
   if (!o.out.empty() && code == success && !o.json)
-    fmt::print("\nReport: {}\n", (std::filesystem::path(o.out) / "explain.html").string());
+    fmt::print("\n{}\n",
+               words.fill("terminal.report",
+                          {{"file", (std::filesystem::path(o.out) / "explain.html").string()}}));
   return code;
 }
 
@@ -155,7 +162,10 @@ void add_explain(CLI::App& app, int& code) {
       "  balloon explain plan-colombia --method levers --outcome delivered --window 2000:2008 "
       "--add source_interdiction:COL\n\n"
       "With --out Ctrl-C keeps what is finished, and the same command goes on.");
-  command->callback([&code] { code = explain_scenario(o); });
+  command->callback([&code] {
+    speak(o.language);
+    code = explain_scenario(o);
+  });
 }
 
 }  // namespace balloon::cli

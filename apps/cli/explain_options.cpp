@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "apps/cli/cli.hpp"
+
 namespace balloon::cli {
 
 namespace {
@@ -43,6 +45,7 @@ std::string ExplainOptions::command_line() const {
   if (channels_from != "window") add("--channels-from", channels_from);
   add("--data", study.data);
   add("--draws", study.draws);
+  if (language != "en") add("--lang", language);
   return text;
 }
 
@@ -154,6 +157,7 @@ void ExplainOptions::add_to(CLI::App& command) {
                   "same command goes on after an interruption")
       ->type_name("DIR");
   command.add_flag("--overwrite", overwrite, "replace results that are already in the folder");
+  add_language(command, language, "language of the page and of the terminal: en or es");
   command.add_flag("--json", json, "print one JSON document instead of tables");
   command.add_flag("--quiet", quiet, "no progress on the terminal");
 }

@@ -16,7 +16,7 @@ struct ExplainOptions {
   std::vector<std::string> methods{"all"};  ///< all, or of screen, sobol, shapley, levers
   int trajectories = 16, base = 512, top = 12, histories = 512;
   std::string channels_from = "window";  ///< window or 1990
-  std::string out;
+  std::string out, language = "en";
   bool overwrite = false, json = false, quiet = false;
 
   void add_to(CLI::App& command);

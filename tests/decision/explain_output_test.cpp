@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
 
 #include "io/explain_pieces.hpp"
 #include "io/explain_question.hpp"
@@ -39,6 +41,11 @@ std::string fault_of(const ExplainQuestion& question) {
 
 bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
+}
+
+const Words& english() {
+  static const Words words("en", &explain_words::dictionary());
+  return words;
 }
 
 /// A study with figures made up for every method.
@@ -197,7 +204,7 @@ TEST(ExplainOutput, PiecesComeBackAndOthersAreDropped) {
 
 TEST(ExplainOutput, TheFirstSentenceSaysWhatMattersMost) {
   const auto study = made_up();
-  const auto sentences = explain_words::main_sentences(study);
+  const auto sentences = explain_words::main_sentences(english(), study);
   ASSERT_EQ(sentences.size(), 4U);
   EXPECT_EQ(sentences[0],
             "Of the variance of the net change of coca, 41 % [35, 47] hangs on supply response "
@@ -242,13 +249,68 @@ TEST(ExplainOutput, ThePageStandsByItself) {
 
 TEST(ExplainOutput, FiguresAreReadable) {
   using namespace explain_words;
-  EXPECT_EQ(figure(-12345.6), "-12,300");
-  EXPECT_EQ(figure(0.012345), "0.0123");
-  EXPECT_EQ(figure(std::nan("")), "-");
-  EXPECT_EQ(figure(3, 3, true), "+3.00");
-  EXPECT_EQ(range(-0.5, 12, 2), "[0, 12]");
-  EXPECT_EQ(percent(0.001), "< 1");
-  EXPECT_EQ(money(2.5e9), "2.50 billion USD");
+  const auto& w = english();
+  EXPECT_EQ(figure(w, -12345.6), "-12,300");
+  EXPECT_EQ(figure(w, 0.012345), "0.0123");
+  EXPECT_EQ(figure(w, std::nan("")), "-");
+  EXPECT_EQ(figure(w, 3, 3, true), "+3.00");
+  EXPECT_EQ(range(w, -0.5, 12, 2), "[0, 12]");
+  EXPECT_EQ(percent(w, 0.001), "< 1");
+  EXPECT_EQ(money(w, 2.5e9), "2.50 billion USD");
+  const Words spanish("es", &dictionary());
+  EXPECT_EQ(figure(spanish, -12345.6), "-12\u202f300");
+  EXPECT_EQ(range(spanish, 1234, 0.5, 2), "[1200; 0]");
+  EXPECT_EQ(money(spanish, 2.5e6), "2,50 millones de USD");
+}
+
+TEST(ExplainOutput, TheSameInSpanish) {
+  auto study = made_up();
+  study.language = "es";
+  const auto text = explain_text(study), page = explain_html(study);
+  for (const char* part : {"De la varianza", "erradicación manual", "sin costo", "grupos armados",
+                           "26\u202f000 [22\u202f000; 33\u202f000]", "los otros 130 parámetros"})
+    EXPECT_TRUE(has(text, part)) << part << "\n" << text;
+  for (const char* part : {"<html lang=\"es\">", "La respuesta", "Qué limita esto", "Cribado",
+                           "peso del logaritmo de ingreso", "\u22121 %"})
+    EXPECT_TRUE(has(page, part)) << part;
+  for (const char* part : {"The answer", "Shares of", "members", " and ", "lever"})
+    EXPECT_FALSE(has(page.substr(page.find("<main>")), part)) << part;
+  EXPECT_EQ(explain_json(study), explain_json(made_up())) << "documents for programs are English";
+}
+
+TEST(ExplainOutput, EveryWordIsThereInBothLanguagesAndUsed) {
+  const auto names = [](const std::string& text) {
+    static const std::regex name("\\{[a-z]+\\}");
+    std::set<std::string> found;
+    for (std::sregex_iterator at(text.begin(), text.end(), name), end; at != end; ++at)
+      found.insert(at->str());
+    return found;
+  };
+  std::string sources;
+  for (const auto& entry : std::filesystem::directory_iterator("io")) {
+    const auto file = entry.path().filename().string();
+    if (file.rfind("explain_", 0) != 0 || file.rfind("explain_catalogue", 0) == 0) continue;
+    std::ifstream in(entry.path());
+    sources += std::string(std::istreambuf_iterator<char>(in), {});
+  }
+  const auto& words = explain_words::dictionary();
+  // Keys made of the program's own names.
+  const std::regex made("why\\.(factor|meaning|instrument|channel|quantity|unit)-.*");
+  std::string last;
+  for (const auto& word : words) {
+    EXPECT_LT(last, std::string(word.key)) << "sorted, none twice";
+    last = word.key;
+    EXPECT_STRNE(word.english, "") << word.key;
+    EXPECT_STRNE(word.spanish, "") << word.key;
+    EXPECT_EQ(names(word.english), names(word.spanish)) << word.key;
+    EXPECT_TRUE(std::regex_match(last, made) || has(sources, "\"" + last + "\""))
+        << word.key << " is not used";
+  }
+  static const std::regex key("\"(why\\.[a-z0-9_-]+[a-z0-9])\"");
+  for (std::sregex_iterator at(sources.begin(), sources.end(), key), end; at != end; ++at)
+    EXPECT_TRUE(english().has((*at)[1].str())) << (*at)[1];
+  for (const auto& instrument : model::instruments)
+    EXPECT_TRUE(english().has(std::string("why.instrument-") + instrument.name)) << instrument.name;
 }
 
 }  // namespace explain_output_test
