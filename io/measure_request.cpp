@@ -114,15 +114,19 @@ void add_quotient(const MeasureRequest& o, MeasurePlan& plan, Faults& faults) {
 
 }  // namespace
 
-std::optional<MeasurePlan> plan_of_tables(const MeasureRequest& o, const MeasureTables& tables,
-                                          Faults& faults) {
-  const auto& name = tables.panel.name;
+void require_columns(const MeasureRequest& o, const std::string& panel, Faults& faults) {
   for (const auto& [option, value] :
        {std::pair<const char*, const std::string&>{"--place", o.place},
         {"--time", o.time},
         {"--outcome", o.outcome}})
-    if (value.empty()) faults.add({name, 0, option, "", "name the panel's column"});
-  if (o.treatments.empty()) faults.add({name, 0, "--treatment", "", "name at least one column"});
+    if (value.empty()) faults.add({panel, 0, option, "", "name the panel's column"});
+  if (o.treatments.empty()) faults.add({panel, 0, "--treatment", "", "name at least one column"});
+}
+
+std::optional<MeasurePlan> plan_of_tables(const MeasureRequest& o, const MeasureTables& tables,
+                                          Faults& faults) {
+  const auto& name = tables.panel.name;
+  require_columns(o, name, faults);
   const auto table = CsvTable::parse(name, tables.panel.text, faults);
   if (!table || !faults.empty()) return std::nullopt;
   MeasurePlan plan;

@@ -40,6 +40,9 @@ struct MeasureTables {
   std::optional<NamedText> coordinates, polygons, neighbours;
 };
 
+/// A fault for each column that every panel needs and that was not named.
+void require_columns(const MeasureRequest& request, const std::string& panel, Faults& faults);
+
 /// The plan of a panel from tables; nothing and faults, named by the options of `balloon measure`,
 /// where something is wrong.
 std::optional<MeasurePlan> plan_of_tables(const MeasureRequest& request,

@@ -23,7 +23,10 @@ std::optional<MeasurePlan> plan_of_file(const MeasureOptions& o, Faults& faults)
   tables.coordinates = text_of(o.coordinates, "--coordinates", faults);
   tables.polygons = text_of(o.polygons, "--polygons", faults);
   tables.neighbours = text_of(o.neighbours, "--neighbours", faults);
-  if (!faults.empty()) return std::nullopt;
+  if (!faults.empty()) {
+    require_columns(o, o.panel, faults);
+    return std::nullopt;
+  }
   tables.panel = *std::move(panel);
   return plan_of_tables(o, tables, faults);
 }
