@@ -211,6 +211,7 @@ class Writer {
       file_.attribute(NC_GLOBAL, name, text);
     };
     put("Conventions", "CF-1.10");
+    put("format_version", "balloon-ensemble-1");
     put("title",
         "Balloon: " + (study_.arms.empty() ? study_.reference.id : study_.arms.front().id) +
             " against " + study_.reference.id);
