@@ -8,6 +8,7 @@ std::vector<Attribute> study_attributes(const analysis::Study& study, const std:
   const auto& policy = study.arms.empty() ? study.reference.id : study.arms.front().id;
   return {
       {"Conventions", "CF-1.10"},
+      {"format_version", "balloon-ensemble-1"},
       {"title", "Balloon: " + policy + " against " + study.reference.id},
       {"institution", "made with Balloon, a simulator of the Andean coca economy"},
       {"source", "Balloon " + study.version + " (commit " + study.commit + ")"},

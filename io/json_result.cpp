@@ -124,6 +124,7 @@ std::string json_result(const analysis::Study& study, const JsonOptions& options
   const auto& e = first.ensemble;
   Json j;
   j["program"] = "balloon";
+  j["format"] = "balloon-result-1";
   j["version"] = study.version;
   j["commit"] = study.commit;
   j["data_hash"] = study.data_hash;
