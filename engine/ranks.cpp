@@ -6,14 +6,14 @@
 namespace balloon::engine {
 
 namespace {
-constexpr std::int64_t has_left = -1;
+constexpr std::int64_t leaving = -1;
 }
 
 std::vector<std::string> Ranks::exchange(const std::string& mine, To to) {
   if (left_) throw RankLeft("this rank has left the others");
   const auto sizes = gather_numbers(static_cast<std::int64_t>(mine.size()));
   for (std::size_t r = 0; r < sizes.size(); ++r)
-    if (sizes[r] == has_left) {
+    if (sizes[r] == leaving) {
       left_ = true;
       throw RankLeft("rank " + std::to_string(r) + " ended while the others were still at work");
     }
@@ -45,9 +45,9 @@ bool Ranks::leave() noexcept {
   if (left_) return together_;
   left_ = true;
   try {
-    const auto numbers = gather_numbers(has_left);
+    const auto numbers = gather_numbers(leaving);
     together_ = std::all_of(numbers.begin(), numbers.end(),
-                            [](std::int64_t number) { return number == has_left; });
+                            [](std::int64_t number) { return number == leaving; });
   } catch (...) {
     together_ = false;
   }
