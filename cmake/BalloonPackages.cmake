@@ -47,6 +47,7 @@ install(DIRECTORY "${PROJECT_SOURCE_DIR}/scenarios" "${PROJECT_SOURCE_DIR}/probl
 set(CPACK_GENERATOR DEB)
 set(CPACK_COMPONENTS_ALL program)
 set(CPACK_COMPONENTS_GROUPING IGNORE)
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "simulator of the Andean coca and cocaine economy")
 set(CPACK_PACKAGE_VENDOR "The Balloon developers")
 set(CPACK_PACKAGE_CONTACT "The Balloon developers")  # as in CITATION.cff, which names no address
 set(CPACK_STRIP_FILES ON)
@@ -60,8 +61,7 @@ set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME ${BALLOON_PACKAGE})
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_CONFLICTS balloon)  # both have /usr/bin/balloon
-set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "simulator of the Andean coca and cocaine economy
-Balloon simulates growers, processors, traffickers, armed groups, consumers
+set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "Balloon simulates growers, processors, traffickers, armed groups, consumers
 and the governments that act on them in Bolivia, Colombia and Peru, from 1990
 to 2035. A policy and a reference are run with the same ensemble of worlds
 and the same random numbers, so that their difference is the policy: where
@@ -78,8 +78,7 @@ if(TARGET balloon-mpi)
   list(APPEND CPACK_COMPONENTS_ALL mpi)
   set(CPACK_DEBIAN_MPI_PACKAGE_NAME balloon-mpi)
   set(CPACK_DEBIAN_MPI_PACKAGE_DEPENDS "${BALLOON_PACKAGE} (= ${PROJECT_VERSION}-1), openmpi-bin")
-  set(CPACK_DEBIAN_MPI_DESCRIPTION "simulator of the coca economy for several machines
-The program of balloon-simulator for ensembles that are spread over several
+  set(CPACK_DEBIAN_MPI_DESCRIPTION "The program of balloon-simulator for ensembles that are spread over several
 machines by Open MPI. Results are the same bytes for any number of ranks.")
 endif()
 include(CPack)
