@@ -66,6 +66,12 @@ const DataResource* table_of(const DataCatalog& catalog, const AddRequest& reque
     std::size_t fewest = 0;
     for (const auto& r : catalog.resources()) {
       const auto n = misfits(r, request, rows);
+      // All columns of a table and no other: it is that one, whatever others the file may fit.
+      if (n == 0 && rows.columns().size() == r.fields.size()) {
+        table = &r;
+        fitting = {r.name};
+        break;
+      }
       if (n == 0) fitting.push_back(r.name);
       if (table == nullptr || n < fewest) {
         table = &r;

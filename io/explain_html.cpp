@@ -23,6 +23,7 @@ constexpr const char* page_style =
     ".measure-pair { grid-template-columns: minmax(0, 10fr) minmax(0, 11fr); max-width: none; }\n"
     "svg.measure-wide, .measure-pair svg.chart { max-width: none; }\n"
     ".measure-pair table { width: 100%; }\n"
+    ".measure-pair > div:first-child { position: sticky; top: 8px; }\n"
     "@media (max-width: 900px) { .measure-pair { grid-template-columns: minmax(0, 1fr); } }\n";
 
 std::string capital(std::string text) {

@@ -13,7 +13,7 @@ namespace {
 
 using explain_words::figure;
 
-constexpr std::size_t bars_shown = 16, points_named = 12;
+constexpr std::size_t bars_shown = 24, points_named = 12;
 
 std::string index_text(const Words& w, const decision::IndexEstimate& e) {
   if (!std::isfinite(e.value)) return "\u2013";
@@ -69,7 +69,7 @@ struct NamePlaces {
 
 std::string screen_plane(const Words& w, const ExplainStudy& study) {
   const auto& s = *study.result.screen;
-  constexpr double width = 580, height = 400, left = 64, right = 20, top = 12, bottom = 44;
+  constexpr double width = 580, height = 540, left = 64, right = 20, top = 12, bottom = 44;
   double most_x = 0, most_y = 0;
   for (const auto& e : s.effects) {
     if (std::isfinite(e.mu_star)) most_x = std::max(most_x, e.mu_star);

@@ -16,7 +16,7 @@ using explain_words::figure;
 /// Bars that lead from a number without any channel to that with all, one channel after the other.
 std::string channel_steps(const Words& w, const decision::ChannelQuantity& q) {
   const auto& s = q.shapley;
-  constexpr double width = 580, left = 150, right = 26, top = 6, bottom = 40, step = 26;
+  constexpr double width = 580, left = 150, right = 26, top = 6, bottom = 40, step = 36;
   const std::size_t rows = s.shapley.size() + 2;
   const double height = top + bottom + step * static_cast<double>(rows);
   double low = std::min(0.0, s.none.value), high = std::max(0.0, s.none.value), sum = s.none.value;
@@ -50,7 +50,7 @@ std::string channel_steps(const Words& w, const decision::ChannelQuantity& q) {
     y += step;
     picture.text({left - 8, y + 4}, label, "label", svg::Anchor::end);
     const double a = std::min(x(from), x(to)), b = std::max(x(from), x(to));
-    picture.rectangle({a, y - 8}, std::max(b - a, 0.6), 16, css);
+    picture.rectangle({a, y - 11}, std::max(b - a, 0.6), 22, css);
     if (std::isfinite(whisker_low) && std::isfinite(whisker_high))
       picture.line({x(whisker_low), y}, {x(whisker_high), y}, "whisker");
   };

@@ -51,11 +51,11 @@ void variance_table(const Words& w, const ExplainStudy& study, std::string& out)
          w.fill("why.table-variance", {{"points", w.plain(v.indices.used)},
                                        {"pairs", w.plain(v.rows.rows)},
                                        {"value", with_interval(w, v.values)}}) +
-         fmt::format("\n  {:<38} {:>20} {:>20}\n", w["why.factor"], w["why.total"], w["why.first"]);
+         fmt::format("\n  {:<42} {:>20} {:>20}\n", w["why.factor"], w["why.total"], w["why.first"]);
   for (const auto g : v.order)
-    out += fmt::format("  {:<38} {:>20} {:>20}\n", group_name(w, v.groups[g]),
+    out += fmt::format("  {:<42} {:>20} {:>20}\n", group_name(w, v.groups[g]),
                        index_cell(w, v.indices.total[g]), index_cell(w, v.indices.first[g]));
-  out += fmt::format("  {:<38} {:>20} {:>20}\n", w["why.sum"], "", fixed(w, v.first_sum, 2));
+  out += fmt::format("  {:<42} {:>20} {:>20}\n", w["why.sum"], "", fixed(w, v.first_sum, 2));
 }
 
 void screen_table(const Words& w, const ExplainStudy& study, std::string& out) {
@@ -63,11 +63,11 @@ void screen_table(const Words& w, const ExplainStudy& study, std::string& out) {
   out += "\n" +
          w.fill("why.table-screen", {{"unit", unit_name(w, study)},
                                      {"trajectories", w.plain(study.plan.trajectories)}}) +
-         fmt::format("\n  {:<30} {:>26} {:>12} {:>12}\n", w["why.factor"], w["why.mu-star"],
+         fmt::format("\n  {:<36} {:>26} {:>12} {:>12}\n", w["why.factor"], w["why.mu-star"],
                      w["why.mu"], w["why.sigma"]);
   for (std::size_t i = 0; i < std::min(screen_shown, s.order.size()); ++i) {
     const auto& e = s.effects[s.order[i]];
-    out += fmt::format("  {:<30} {:>26} {:>12} {:>12}\n", factor_name(w, s.factors[s.order[i]].id),
+    out += fmt::format("  {:<36} {:>26} {:>12} {:>12}\n", factor_name(w, s.factors[s.order[i]].id),
                        figure(w, e.mu_star) + " " + range(w, e.low, e.high),
                        figure(w, e.mu, 3, true), figure(w, e.sigma));
   }

@@ -199,13 +199,14 @@ std::string factor_meaning(const Words& w, const ExplainStudy& study, const std:
     const bool bare = unit == "1" || unit == "share";
     const auto meaning = w.language() == "en" ? std::string_view(p->meaning)
                                               : decide_page::spanish_parameter(p->name);
-    return std::string(meaning) + (bare ? std::string() : std::string(", ") + p->unit);
+    return std::string(meaning) +
+           (bare ? "" : ", " + word_or(w, "why.unit-" + std::string(unit), p->unit));
   }
   if (id.starts_with("lever:"))
     return w.fill("why.meaning-lever", {{"policy", study.policy().id},
                                         {"reference", study.reference().id},
-                                        {"low", figure(w, decision::lever_scale_low, 2)},
-                                        {"high", figure(w, decision::lever_scale_high, 2)}});
+                                        {"low", fixed(w, decision::lever_scale_low, 1)},
+                                        {"high", fixed(w, decision::lever_scale_high, 1)}});
   return word_or(w, "why.meaning-" + id, "");
 }
 

@@ -203,6 +203,55 @@ expect 2 "a file with a fault" "$program" data import "$work/open.csv" --out "$w
 says "open.csv:2: 2019: a dash before anything but 0"
 expect 1 "that nothing was written" test -e "$work/other.csv"
 
+quick=(--draws prior --members 4 --to 2014-12 --no-readings --quiet)
+
+# New rows of data: a folder is made, then changed; nothing is written where anything is wrong.
+printf '%s\n' place,series,t_start,t_end,value,unit,segment,coverage,source,quality \
+  'COL,coca_area_ha,2024-01-01,2024-12-31,261000,ha,simci,full,Made up,assumed' >"$work/new.csv"
+printf 'source\nMade up\n' >"$work/sources.csv"
+expect 2 "rows of an unknown source" "$program" data add "$work/new.csv" --to "$work/mine"
+says "new.csv:2: source: is not in data/sources.csv"
+expect 1 "that no folder was made" test -e "$work/mine"
+expect 2 "rows for nowhere" "$program" data add "$work/new.csv" --sources "$work/sources.csv"
+says "--to"
+expect 0 "a trial" "$program" data add "$work/new.csv" --sources "$work/sources.csv" --dry-run
+says "nothing was written"
+expect 0 "rows into a new folder" "$program" data add "$work/new.csv" --sources "$work/sources.csv" --to "$work/mine"
+says "balloon calibrate --origins 2024 --data $work/mine"
+expect 0 "the folder is sound" "$program" data --data "$work/mine" check
+expect 0 "the same rows again" "$program" data --data "$work/mine" add "$work/new.csv" --json
+json "data add"
+says '"present"'
+sed -i 's/261000/262000/' "$work/new.csv"
+expect 2 "a revision that was not asked for" "$program" data add "$work/new.csv" --to "$work/mine"
+says "--revise"
+expect 0 "a revision" "$program" data add "$work/new.csv" --to "$work/mine" --revise
+says "was 261000"
+expect 2 "a folder without data" "$program" data add "$work/new.csv" --to "$work/made"
+says "no folder of data"
+expect 0 "a run with the folder" "$program" run humala-2012 "${quick[@]}" --data "$work/mine" --no-report
+
+# Spanish in the terminal, and no locale anywhere else.
+expect 0 "Spanish" "$program" run humala-2012 "${quick[@]}" --lang es --no-report
+says "cambio neto de toda la coca"
+expect 2 "Spanish faults" "$program" run humala-2021 --lang es --no-report
+says "1 error; no se ejecutó nada"
+expect 2 "French" "$program" run humala-2012 --lang fr --no-report
+if command -v localedef >/dev/null && mkdir "$work/locales" &&
+  localedef -i es_PE -f UTF-8 "$work/locales/es_PE.UTF-8" 2>/dev/null; then
+  peru=(env LOCPATH="$work/locales" LC_ALL=es_PE.UTF-8 LANG=es_PE.UTF-8)
+  expect 0 "a decimal comma" test "$("${peru[@]}" locale decimal_point)" = ,
+  expect 0 "without a locale" "$program" run humala-2012 "${quick[@]}" --out "$work/plain"
+  expect 0 "with a locale" "${peru[@]}" "$program" run humala-2012 "${quick[@]}" --out "$work/peru"
+  for file in "$work"/plain/*; do
+    name=$(basename "$file")
+    # The seconds of a run differ, and so do manifests with the hash of them.
+    [[ $name == manifest.json ]] && continue
+    expect 0 "$name is the same in Peru" diff <(grep -av '"seconds"' "$file") <(grep -av '"seconds"' "$work/peru/$name")
+  done
+  expect 0 "data in Peru" "${peru[@]}" "$program" data --data "$work/mine" check
+fi
+
 # Ctrl-C: what was finished is written, and marked as partial.
 "$program" run humala-2012 --draws prior --members 3000 --no-readings --record coca_area --threads 1 --quiet --out "$work/stopped" >"$work/out" 2>&1 &
 pid=$!

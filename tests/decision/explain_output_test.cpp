@@ -273,7 +273,7 @@ TEST(ExplainOutput, TheSameInSpanish) {
   for (const char* part : {"<html lang=\"es\">", "La respuesta", "Qué limita esto", "Cribado",
                            "peso del logaritmo de ingreso", "\u22121 %"})
     EXPECT_TRUE(has(page, part)) << part;
-  for (const char* part : {"The answer", "Shares of", "members", " and ", "lever"})
+  for (const char* part : {"The answer", "Shares of", "members", " and ", "the lever"})
     EXPECT_FALSE(has(page.substr(page.find("<main>")), part)) << part;
   EXPECT_EQ(explain_json(study), explain_json(made_up())) << "documents for programs are English";
 }

@@ -365,10 +365,48 @@ TEST(Words, EveryKeyInTheSourcesExistsAndEveryWordIsUsed) {
     const std::string key = w.key;
     const bool made = std::regex_match(
         key,
-        std::regex("(place|month|structure|donor|episode)\\..*|trust\\.(reason|not-for|disagree)-.*"
+        std::regex("(place|month|structure|donor|episode|terminal|note)\\..*|trust\\.(reason|not-for|disagree)-.*"
                    "|(ledger|map|areas|prices|flows|money|harms|structures|trust)\\.heading"));
     EXPECT_TRUE(made || used.count(key) == 1) << key << " is not used";
   }
+}
+
+TEST(Words, EveryWordOfTheTerminalIsUsed) {
+  std::string sources;
+  for (const char* folder : {"io", "apps/cli"})
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      const auto name = entry.path().filename().string();
+      if (entry.path().extension() != ".cpp" || name.rfind("words", 0) == 0) continue;
+      std::ifstream file(entry.path());
+      std::stringstream text;
+      text << file.rdbuf();
+      sources += text.str();
+    }
+  const Words words("en");
+  std::set<std::string> used;
+  for (const auto& key : matches(sources, "\"((terminal|note)\\.[a-z0-9-]+)\"")) {
+    used.insert(key);
+    EXPECT_TRUE(words.has(key)) << key;
+  }
+  for (const auto& w : words_of_terminal()) EXPECT_EQ(used.count(w.key), 1U) << w.key;
+}
+
+TEST(Words, NotesAreTranslatedFromEnglish) {
+  const Words en("en"), es("es");
+  const std::string note = en.fill("note.parameter-lacks", {{"parameter", "supply_response"}});
+  EXPECT_EQ(en.note(note), note);
+  EXPECT_EQ(es.note(note),
+            "a la posterior le falta supply_response; se toma el centro de su previa");
+  EXPECT_EQ(es.note(en.fill("note.other-data", {})), es["note.other-data"]);
+  EXPECT_EQ(es.note("no note of ours"), "no note of ours");
+}
+
+TEST(Words, OfAPageComeFirst) {
+  const auto own = sorted_words({{"b.x", "x", "equis"}, {"a.y", "why", "por qué"}});
+  const Words words("es", &own);
+  EXPECT_EQ(words["a.y"], "por qué");
+  EXPECT_EQ(words["list.and"], " y ");
+  EXPECT_THROW(words["a.z"], std::out_of_range);
 }
 
 TEST(Words, Numbers) {
@@ -387,6 +425,9 @@ TEST(Words, Numbers) {
   EXPECT_EQ(es.month(month_index(2012, 1)), "enero de 2012");
   EXPECT_EQ(en.span(6), "6 months");
   EXPECT_EQ(en.span(60), "5 years");
+  EXPECT_EQ(en.plain(-1234), "-1,234");
+  EXPECT_EQ(es.plain(-12345.5, 1), "-12\u202f345,5");
+  EXPECT_EQ(es.interval("1", "0", "2"), "1 [0; 2]");
   EXPECT_EQ(en.list({"a", "b", "c"}), "a, b and c");
   EXPECT_EQ(fill_in("{a}{b} {c", {{"a", "{b}"}}), "{b}{b} {c");
 }
