@@ -18,10 +18,11 @@ set(documents "${CMAKE_INSTALL_DATAROOTDIR}/doc/${BALLOON_PACKAGE}")
 set(made "${PROJECT_BINARY_DIR}/generated/package")
 
 install(TARGETS balloon RUNTIME COMPONENT program)
+set(make_files "execute_process(COMMAND \"\${CMAKE_COMMAND}\" \"-DPROGRAM=$<TARGET_FILE:balloon>\" \"-DOUT=${made}\"
+                \"-DCHANGES=${PROJECT_SOURCE_DIR}/CHANGELOG.md\"
+                -P \"${PROJECT_SOURCE_DIR}/cmake/package/made_files.cmake\" COMMAND_ERROR_IS_FATAL ANY)")
+install(CODE "${make_files}" COMPONENT program)
 install(CODE "
-  execute_process(COMMAND \"\${CMAKE_COMMAND}\" \"-DPROGRAM=$<TARGET_FILE:balloon>\" \"-DOUT=${made}\"
-                          \"-DCHANGES=${PROJECT_SOURCE_DIR}/CHANGELOG.md\"
-                          -P \"${PROJECT_SOURCE_DIR}/cmake/package/made_files.cmake\" COMMAND_ERROR_IS_FATAL ANY)
   # Debian's zsh looks elsewhere than others for what is not the administrator's own.
   if(CMAKE_INSTALL_PREFIX STREQUAL \"/usr\" AND EXISTS /etc/debian_version)
     set(BALLOON_ZSH vendor-completions)
@@ -73,6 +74,7 @@ set(CPACK_PRE_BUILD_SCRIPTS "${PROJECT_SOURCE_DIR}/cmake/package/debian_files.cm
 
 if(TARGET balloon-mpi)
   install(TARGETS balloon-mpi RUNTIME COMPONENT mpi)
+  install(CODE "${make_files}" COMPONENT mpi)
   install(FILES "${made}/changelog.gz" "${PROJECT_SOURCE_DIR}/cmake/package/copyright"
           DESTINATION "${CMAKE_INSTALL_DATAROOTDIR}/doc/balloon-mpi" COMPONENT mpi)
   list(APPEND CPACK_COMPONENTS_ALL mpi)

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# install.sh BUILD_DIR: cmake --install into an empty folder, what it put there, and removing it again.
+set -uo pipefail
+(($# == 1)) || { echo "install.sh BUILD_DIR" >&2; exit 2; }
+build=$(cd "$1" && pwd) || exit 2
+scratch=$(mktemp -d)
+cp "$build"/install_manifest*.txt "$scratch/" 2>/dev/null  # of an installation of the user's own
+trap 'cp "$scratch"/install_manifest*.txt "$build/" 2>/dev/null; rm -rf "$scratch"' EXIT
+prefix=$scratch/prefix
+cd "$scratch" || exit 2
+passed=0 failed=0
+
+# check WHAT COMMAND...: passes where the command does.
+check() {
+  local what=$1
+  shift
+  if "$@" >log 2>&1; then passed=$((passed + 1)); echo "ok      $what"
+  else failed=$((failed + 1)); echo "FAILED  $what"; sed 's/^/        /' log; fi
+}
+
+check "cmake installs" cmake --install "$build" --prefix "$prefix" --strip
+for file in bin/balloon share/man/man1/balloon.1.gz share/bash-completion/completions/balloon \
+            share/zsh/site-functions/_balloon share/fish/vendor_completions.d/balloon.fish \
+            share/doc/balloon-simulator/{copyright,README.md,CITATION.cff,docs/install.md,examples/scenarios/pnis.toml}; do
+  check "$file" test -s "$prefix/$file"
+done
+check "only the program can be executed" test "$(find "$prefix" -type f -perm /111)" = "$prefix/bin/balloon"
+check "nothing names the build folder" sh -c "! grep -rlF '$build' '$prefix'"
+check "the program runs from there" \
+  env -i HOME="$scratch" "$prefix/bin/balloon" run humala-2012 --members 8 --to 2017 --no-report
+if command -v man >/dev/null; then
+  check "man finds the page" sh -c "MANPATH='$prefix/share/man' man balloon | grep -q 'balloon run'"
+fi
+xargs rm -f <"$build/install_manifest.txt"
+check "removing what install_manifest.txt lists leaves no file" test -z "$(find "$prefix" -type f)"
+
+echo "$passed passed, $failed failed"
+((failed == 0))
