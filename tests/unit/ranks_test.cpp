@@ -156,7 +156,9 @@ TEST(Ranks, StoppingOneStopsAllAndKeepsWhatIsFinished) {
     for (int m = 0; m < 30; ++m) {
       const bool reached = m / 2 % 3 != 0 || m < 2;
       EXPECT_EQ(r.done[static_cast<std::size_t>(m)], reached ? 1 : 0) << m;
-      if (reached) EXPECT_EQ(r.member(m)[3], static_cast<float>(m * 10 + 3));
+      if (reached) {
+        EXPECT_EQ(r.member(m)[3], static_cast<float>(m * 10 + 3));
+      }
     }
   });
   EXPECT_EQ(thrown, Words(3));
