@@ -1,4 +1,5 @@
 // What limits an explanation, in sentences.
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -35,8 +36,10 @@ void add_channels(const Words& w, const ExplainStudy& study, std::vector<std::st
                {{"dropped", w.plain(s.dropped)}, {"members", w.plain(s.dropped + s.members)}}));
   const bool from_1990 = study.plan.channels_from_1990;
   list.emplace_back(w[from_1990 ? "why.note-from-1990" : "why.note-from-window"]);
-  if (!study.plan.outcome.of_ledger()) return;
-  const double none = channels.quantities[1].shapley.none.value;
+  const auto gain = std::find_if(channels.quantities.begin(), channels.quantities.end(),
+                                 [](const auto& q) { return q.id == "gain"; });
+  if (gain == channels.quantities.end()) return;
+  const double none = gain->shapley.none.value;
   if (std::fabs(none) < 0.5) return;
   list.push_back(
       w.fill("why.note-none", {{"ha", figure(w, none, 2)},
