@@ -2,9 +2,10 @@
 # The examples of docs/how-to: zones, a country, a corridor and a market added by data, what they do, what the
 # pages say of them, and what is refused.
 #
-#   tests/neighbours/extensions.sh build/release/balloon
+#   tests/neighbours/extensions.sh PROGRAM_OR_BUILD_DIR
 set -uo pipefail
 program=$(realpath "${1:?the path of the program}")
+[[ -d $program ]] && program=$program/balloon
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 examples=docs/how-to/examples
 scratch=$(mktemp -d)

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # The files of a run in foreign programs: ncdump, xarray, JSON Schema, LibreOffice.
 #
-#   files.sh PROGRAM
+#   files.sh PROGRAM_OR_BUILD_DIR
 #
 # Debian: netcdf-bin libreoffice-calc-nogui unzip python3-{jsonschema,netcdf4,xarray}
 set -euo pipefail
 program=$(realpath "$1")
+[[ -d $program ]] && program=$program/balloon
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

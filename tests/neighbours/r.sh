@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Runs the R blocks of docs/r.md in one session on a run's files, and holds what they find against result.json.
 #
-#   r.sh PROGRAM
+#   r.sh PROGRAM_OR_BUILD_DIR
 #
 # Debian: r-base-core r-cran-{ncdf4,readr,stars,terra}
 set -euo pipefail
 program=$(realpath "$1")
+[[ -d $program ]] && program=$program/balloon
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 page=$PWD/docs/r.md
 work=$(mktemp -d)
