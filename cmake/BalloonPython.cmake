@@ -14,7 +14,7 @@ pybind11_add_module(balloon_python MODULE NO_EXTRAS ${bindings})
 target_link_libraries(balloon_python PRIVATE balloon_measure_io)
 target_compile_options(balloon_python PRIVATE ${BALLOON_OPT_OUTER})
 balloon_link_kernels(balloon_python balloon_kernels)
-# Only the module's entry leaves it: two copies of the libraries in one process must not mix.
+# The symbols of the libraries stay inside, whatever else a process has loaded.
 target_link_options(balloon_python PRIVATE -Wl,--exclude-libs,ALL)
 set_target_properties(balloon_python PROPERTIES OUTPUT_NAME _core LIBRARY_OUTPUT_DIRECTORY "${package}")
 
