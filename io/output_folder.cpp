@@ -93,7 +93,8 @@ std::string write_text_file(const std::string& path, std::string_view text) {
     good = false;
   }
   if (good) return {};
-  std::remove(path.c_str());
+  std::error_code ignored;
+  if (fs::is_regular_file(path, ignored)) fs::remove(path, ignored);  // never a device
   return failure("write", path, error != 0 ? error : EIO);
 }
 

@@ -201,7 +201,7 @@ Sheet harms_sheet(const Context& context) {
   put_heads(table.head, context, std::string(words["workbook.policy"]), Parts::ninety);
   put_heads(table.head, context, std::string(words["workbook.reference"]), Parts::ninety);
   table.head.emplace_back(words["workbook.evidence"]);
-  sheet.widths = {12, 26, 48};
+  sheet.widths = {12, 31, 48};
   sheet.widths.resize(table.head.size(), 11);
   sheet.widths.back() = 18;
   sheet.frozen_columns = 3;

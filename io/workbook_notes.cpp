@@ -23,9 +23,9 @@ Sheet notes_sheet(const Context& context, const std::vector<Sheet>& others) {
   for (const auto& arm : context.study.arms) put(arm.id, context.title(arm));
 
   table("workbook.reading", "trust.what", "workbook.meaning");
-  for (const char* key : {"interval", "change", "units", "empty", "observed-values"})
-    put(words["workbook.read-" + std::string(key)],
-        words["workbook.read-" + std::string(key) + "-text"]);
+  for (const char* key : {"workbook.read-interval", "workbook.read-change", "workbook.read-units",
+                          "workbook.read-empty", "workbook.read-observed-values"})
+    put(words[key], words[std::string(key) + "-text"]);
 
   table("trust.heading", "trust.what", "workbook.meaning");
   const auto* posterior = context.study.draws.posterior.get();

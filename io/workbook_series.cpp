@@ -133,7 +133,10 @@ Chart chart_of(const Context& context, const Block& block, const std::vector<std
   put(std::string(words["legend.reference"]), c_reference, Pen::reference, true);
   put(std::string(words["legend.policy"]), c_policy, Pen::policy, true);
   for (const auto& marks : panel.marks) {
-    if (marks.points.empty()) continue;
+    const bool any = std::any_of(marks.points.begin(), marks.points.end(), [&](const auto& point) {
+      return point.year >= chart.x_from && point.year <= chart.x_to;
+    });
+    if (!any) continue;
     const auto at = std::find(labels.begin(), labels.end(), marks.label) - labels.begin();
     put(marks.label, c_marks + static_cast<std::size_t>(at), pen_of(marks), true);
   }

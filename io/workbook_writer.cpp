@@ -214,8 +214,19 @@ class Painter {
              *number_head_ = nullptr;
 };
 
-/// The bytes of a file that the library wrote; throws where its end is not that of a whole zip
-/// file, for the library overlooks a full disk.
+/// More bytes than the parts of the sheets take before they are compressed.
+std::size_t room_for(const std::vector<Sheet>& sheets) {
+  std::size_t bytes = 200000;
+  for (const auto& sheet : sheets) {
+    bytes += 60000 * sheet.charts.size();
+    for (const auto& table : sheet.tables)
+      for (const auto& row : table.rows)
+        for (const auto& cell : row) bytes += 64 + cell.words.size();
+  }
+  return bytes;
+}
+
+/// The bytes of a file that the library wrote; throws where its end is not that of a zip file.
 std::string whole_zip(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(in), {}};
@@ -225,10 +236,12 @@ std::string whole_zip(const std::string& path) {
   return bytes;
 }
 
-/// Makes the file beside its place: the library removes and makes again what lies at its path.
+/// Makes the file beside its place: the library removes and makes again what lies at its path. It
+/// overlooks a full disk, so that room for all its parts is tried first.
 std::string make_bytes(const std::vector<Sheet>& sheets, const analysis::Study& study,
                        const std::string& path) {
-  if (auto wrong = write_text_file(path, ""); !wrong.empty()) throw std::runtime_error(wrong);
+  if (auto wrong = write_text_file(path, std::string(room_for(sheets), '\n')); !wrong.empty())
+    throw std::runtime_error(wrong);
   const auto folder = std::filesystem::absolute(path).parent_path().string();
   lxw_workbook_options options = {};
   options.tmpdir = const_cast<char*>(folder.c_str());  // copied by the library

@@ -158,7 +158,10 @@ TEST_F(OutputFolderTest, AFullDiskIsNoticed) {
   std::signal(SIGXFSZ, handler);
   EXPECT_NE(wrong.find("cannot write"), std::string::npos);
   EXPECT_TRUE(fs::is_empty(folder_));
-  EXPECT_TRUE(!fs::exists("/dev/full") || !write_text_file("/dev/full", "x").empty());
+  if (fs::exists("/dev/full")) {
+    EXPECT_NE(write_text_file("/dev/full", "x"), "");
+    EXPECT_TRUE(fs::exists("/dev/full"));
+  }
 }
 
 TEST_F(OutputFolderTest, SingleFilesAreAtomicToo) {
