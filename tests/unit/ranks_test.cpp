@@ -119,9 +119,9 @@ TEST(Ranks, RowsGoToTheFirstRankAloneWhereThatIsAsked) {
   });
 }
 
-/// 8,001 floats of a member: 200 members are more than ranks exchange at once.
+/// 300 members are more than ranks exchange at once.
 TEST(Ranks, LargeEnsemblesGoInParts) {
-  constexpr RowShape large{100, 800, 1, 1};
+  static constexpr RowShape large{100, 80, 1, 1};
   const auto fill = [](std::uint64_t first, BlockSink& sink) {
     for (int i = 0; i < sink.active; ++i) {
       for (std::size_t k = 0; k < large.member_size(); ++k)
@@ -156,7 +156,9 @@ TEST(Ranks, StoppingOneStopsAllAndKeepsWhatIsFinished) {
     for (int m = 0; m < 30; ++m) {
       const bool reached = m / 2 % 3 != 0 || m < 2;
       EXPECT_EQ(r.done[static_cast<std::size_t>(m)], reached ? 1 : 0) << m;
-      if (reached) EXPECT_EQ(r.member(m)[3], static_cast<float>(m * 10 + 3));
+      if (reached) {
+        EXPECT_EQ(r.member(m)[3], static_cast<float>(m * 10 + 3));
+      }
     }
   });
   EXPECT_EQ(thrown, Words(3));
