@@ -119,9 +119,9 @@ TEST(Ranks, RowsGoToTheFirstRankAloneWhereThatIsAsked) {
   });
 }
 
-/// 8,001 floats of a member: 200 members are more than ranks exchange at once.
+/// 300 members are more than ranks exchange at once.
 TEST(Ranks, LargeEnsemblesGoInParts) {
-  static constexpr RowShape large{100, 800, 1, 1};
+  static constexpr RowShape large{100, 80, 1, 1};
   const auto fill = [](std::uint64_t first, BlockSink& sink) {
     for (int i = 0; i < sink.active; ++i) {
       for (std::size_t k = 0; k < large.member_size(); ++k)
