@@ -33,12 +33,13 @@ std::vector<Attribute> outcome_attributes(const model::OutcomeRecord& record) {
   const bool counted = unit == "families" || unit == "persons" || unit == "count" ||
                        unit == "fighters" || unit == "crimes";
   const bool monthly = record.cadence == model::Cadence::monthly;
-  std::vector<Attribute> list{{"long_name", record.meaning}, {"units", counted ? "1" : unit}};
+  const std::string how = record.is_flow ? "sum" : "point";
+  std::vector<Attribute> list{{"long_name", record.meaning},
+                              {"units", counted ? "1" : unit},
+                              {"cell_methods", (monthly ? "time: " : "year: ") + how},
+                              {"weak", record.weak ? 1 : 0}};
   if (counted) list.push_back({"unit_label", unit});
-  list.push_back({"cell_methods",
-                  std::string(monthly ? "time: " : "year: ") + (record.is_flow ? "sum" : "point")});
   if (!monthly && !record.is_flow) list.push_back({"comment", "value of December"});
-  list.push_back({"weak", record.weak ? 1 : 0});
   return list;
 }
 
