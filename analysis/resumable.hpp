@@ -22,8 +22,8 @@ int block_size(const RunOptions& options);
 /// Simulates `members` members from `first_member` on. `resume` is a checkpoint of the same members
 /// and options under a policy that is the same before its month, or null; `saves` are filled in
 /// where not null, their months Januaries in ascending order. Where the policy fixes other switches
-/// than the checkpoint's did, they change in its month (what was solved at the start stays). Throws std::invalid_argument as
-/// `simulate` does, and for more members than a block has.
+/// than the checkpoint's did, they change in its month (what was solved at the start stays). Throws
+/// std::invalid_argument as `simulate` does, and for more members than a block has.
 BlockRun run_block(const model::World& world, const model::Policy& policy,
                    const RunOptions& options, std::uint64_t first_member, int members,
                    const Checkpoint* resume, std::vector<Checkpoint>* saves);

@@ -1,5 +1,5 @@
-// The files that travel inside the program: data/, scenarios/, problems/ and io/assets/, as they were when it
-// was built. The implementation is generated (cmake/BalloonEmbed.cmake).
+// The files that travel inside the program: data/, scenarios/, problems/ and io/assets/, as they
+// were when it was built. The implementation is generated (cmake/BalloonEmbed.cmake).
 #pragma once
 
 #include <span>

@@ -236,8 +236,7 @@ TEST(WorldReader, NamesOfPlacesComeFromTheirTable) {
   EXPECT_EQ(Words("es").place(*world, "PER", "PER"), "Perú") << "the catalogue's";
   EXPECT_EQ(Words("es").place(*world, "MX-SOUTH", "South"), "South") << "no name at all";
 
-  expect_in(Tables().add("names", head + "MX,Mexico,México,s,assumed,\n").refusal(),
-            "(found MX)");
+  expect_in(Tables().add("names", head + "MX,Mexico,México,s,assumed,\n").refusal(), "(found MX)");
   expect_in(Tables().add("names", head + "PER,Peru,,s,assumed,\n").refusal(), "spanish");
   expect_in(Tables().add("names", head + "PER,a,b,s,assumed,\nPER,a,b,s,assumed,\n").refusal(),
             "stands twice");
