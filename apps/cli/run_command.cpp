@@ -81,7 +81,7 @@ void add_run(CLI::App& app, int& code) {
                     "all recorded outcomes of all arms in ensemble.nc (large)");
   command->add_flag("--no-report", o.no_report, "simulate only; write no files");
   command->add_flag("--quiet", o.quiet, "no progress on the terminal");
-  command->add_option("--lang", o.language, "language of the report: en or es")
+  command->add_option("--lang", o.language, "language of the report and the workbook: en or es")
       ->check(CLI::IsMember({"en", "es"}));
   command->footer(
       "Examples:\n"
