@@ -70,7 +70,7 @@ void style_series(lxw_chart_series* series, const Chart& chart, const Series& wh
     case Pen::ninety:
       return line({0x56B4E9, 0.75F, LXW_CHART_LINE_DASH_SOLID});
     case Pen::reference:
-      return line({0x000000, 1.5F, LXW_CHART_LINE_DASH_DASH});
+      return line({LXW_COLOR_BLACK, 1.5F, LXW_CHART_LINE_DASH_DASH});
     case Pen::disc:
       return mark(LXW_CHART_MARKER_CIRCLE, 6, observed, true);
     case Pen::ring:

@@ -240,6 +240,7 @@ Sheet structures_sheet(const Context& context) {
                                           std::string(words["ledger.hectares"]), 0, 1, 3, 6, first,
                                           table.rows.size() - 1));
     sheet.charts.back().x_title = words["structures.structure"];
+    sheet.charts.back().height = 400;
   };
   put("workbook.by-structure", "structures.net-title", groups.structures);
   put("structures.one-heading", "structures.pooled-title", groups.pooled);

@@ -11,7 +11,6 @@ namespace balloon::workbook {
 namespace {
 
 using report::Panel;
-using report::PanelGroup;
 using report::PanelMarks;
 
 constexpr int row_pixels = 20, least_height = 240, largest_height = 460;
@@ -130,8 +129,8 @@ Chart chart_of(const Context& context, const Block& block, const std::vector<std
   put(ninety, c_policy90 + 1, Pen::ninety, false);
   put(half, c_policy50, Pen::half, true);
   put(half, c_policy50 + 1, Pen::half, false);
-  put(std::string(words["legend.reference"]), c_reference, Pen::reference, true);
   put(std::string(words["legend.policy"]), c_policy, Pen::policy, true);
+  put(std::string(words["legend.reference"]), c_reference, Pen::reference, true);
   for (const auto& marks : panel.marks) {
     const bool any = std::any_of(marks.points.begin(), marks.points.end(), [&](const auto& point) {
       return point.year >= chart.x_from && point.year <= chart.x_to;

@@ -69,7 +69,7 @@ done
 
 small=(--draws prior --members 8 --to 2014-12 --no-readings --quiet)
 expect 0 "a run" "$program" run humala-2012 "${small[@]}" --out "$work/result"
-for name in report.html ledger.csv outcomes_summary.csv result.json manifest.json; do
+for name in report.html workbook.xlsx zones.geojson ledger.csv outcomes_summary.csv result.json manifest.json; do
   checks=$((checks + 1))
   [[ -s $work/result/$name ]] || { failures=$((failures + 1)); echo "no $name"; }
 done

@@ -96,7 +96,8 @@ void add_run(CLI::App& app, int& code) {
                     "all recorded outcomes of all arms in ensemble.nc (large)");
   command->add_flag("--no-report", o.no_report, "simulate only; write no files");
   command->add_flag("--quiet", o.quiet, "no progress on the terminal");
-  add_language(*command, o.language, "language of the report and of the terminal: en or es");
+  add_language(*command, o.language,
+               "language of the report, the workbook and the terminal: en or es");
   command->footer(
       "Examples:\n"
       "  balloon run humala-2012\n"

@@ -31,7 +31,7 @@ TEST(JsonResultTest, HoldsWhatProgramsAskFor) {
   const auto j = nlohmann::json::parse(json_result(study, {"balloon run humala-2012", true, -1}));
   for (const auto* key : {"outcome_hash", "ledger", "seconds", "members", "failed_members",
                           "scenario", "against", "seed", "threads", "lanes", "kernel", "version",
-                          "data_hash", "structures", "command", "partial"})
+                          "data_hash", "structures", "command", "partial", "format"})
     EXPECT_TRUE(j.contains(key)) << key;
   EXPECT_EQ(j["outcome_hash"], hex64(study.arms[0].ensemble.result.outcome_hash()));
   EXPECT_EQ(j["scenario"], "humala-2012");

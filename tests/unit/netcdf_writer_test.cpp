@@ -80,6 +80,7 @@ TEST_F(NetcdfWriterTest, WhatIsWrittenReadsBack) {
   int id = -1;
   ASSERT_EQ(nc_open(path_.c_str(), NC_NOWRITE, &id), NC_NOERR);
   EXPECT_EQ(attribute(id, NC_GLOBAL, "Conventions"), "CF-1.10");
+  EXPECT_EQ(attribute(id, NC_GLOBAL, "format_version"), "balloon-ensemble-1");
   EXPECT_EQ(attribute(id, NC_GLOBAL, "history"), "balloon run humala-2012");
   EXPECT_EQ(attribute(id, NC_GLOBAL, "seed"), "2012");
   EXPECT_EQ(length(id, "scenario"), 2u);
