@@ -28,7 +28,7 @@ struct Plan {
   int threads = 1;
   Ranks* ranks = nullptr;
   Ranks::To rows_to = Ranks::To::every_rank;
-  std::size_t bytes_at_once = std::size_t{64} << 20;  ///< that all ranks together exchange
+  std::size_t bytes_at_once = std::size_t{4} << 20;  ///< that all ranks together exchange
 };
 
 /// Rows kept of one member, as 32-bit floats; the hash is over the 64-bit values.
