@@ -19,5 +19,5 @@ target_compile_options(balloon_extension_tests PRIVATE -O1)
 set_source_files_properties("${PROJECT_SOURCE_DIR}/analysis/kernel.cpp" ${tests_of_extension}
                             PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 add_test(NAME extension COMMAND balloon_extension_tests WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
-set_tests_properties(extension PROPERTIES LABELS unit TIMEOUT 600
+set_tests_properties(extension PROPERTIES LABELS extension TIMEOUT 600
   ENVIRONMENT "GTEST_BRIEF=1;GTEST_OUTPUT=xml:${PROJECT_BINARY_DIR}/test-results/extension.xml")
