@@ -74,7 +74,11 @@ async function ensemble(source: Source, members: number): Promise<number> {
   return key;
 }
 
-async function takePacket(task: Task, packet: Uint8Array): Promise<void> {
+/** Milliseconds that all mills together take for a member of a policy, as the last blocks took. */
+let each = Infinity;
+
+async function takePacket(task: Task, packet: Uint8Array, milliseconds: number): Promise<void> {
+  if (task.key !== task.reference) each = milliseconds / task.members / mills.length;
   if (!ensembles.took(task.key, task.first)) return;
   core.take(task.key, task.key === task.reference ? -1 : task.reference, packet);
 }
@@ -160,15 +164,14 @@ const book = {
         for (const mill of mills) void mill.forget(key);
       }
       const most = want.members;
-      const begin = performance.now();
-      let members = nextSize(0, most, 0);
+      let members = nextSize(0, most, each);
       let simulated = simulate(request, policy, reference, members, most);
       for (;;) {
         if (!(await simulated)) return [];
         const shown = members;
         // The mills go on with the next size while this one is summed up.
         if (shown < most) {
-          members = nextSize(shown, most, (performance.now() - begin) / shown);
+          members = nextSize(shown, most, each);
           simulated = simulate(request, policy, reference, members, most);
         }
         const answer = summarise(request, policy, reference, shown, want, since);

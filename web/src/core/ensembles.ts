@@ -4,19 +4,20 @@ import type { Task } from './mill';
 import type { Source } from './types';
 
 const sizes = [8, 30, 60, 120];
-/** Milliseconds after which something new should be shown. */
-const patience = 600;
+/** Milliseconds of simulation: as good as at once, and after which something new should be shown. */
+const prompt = 100, patience = 600;
 
 /**
  * The size at which an ensemble that shows `shown` members is shown next, on its way to `most`, where
- * a member takes `each` milliseconds: showing it costs time too, so the last sizes are left out where
- * the whole is there soon.
+ * a member takes `each` milliseconds to simulate: showing it costs more, so sizes are left out where
+ * the next are there soon.
  */
 export function nextSize(shown: number, most: number, each: number): number {
   const ahead = [...sizes.filter((n) => n > shown && n < most), most];
   const [first = most] = ahead;
-  if (shown < 30) return first;
-  return ahead.filter((n) => (n - shown) * each <= patience).at(-1) ?? first;
+  if (shown > 0 && shown < 30) return first;
+  const near = shown > 0 ? patience : prompt;
+  return ahead.filter((n) => (shown > 0 || n <= 30) && (n - shown) * each <= near).at(-1) ?? first;
 }
 
 interface Entry {

@@ -22,7 +22,7 @@ const breathe = () =>
     channel.port2.postMessage(0);
   });
 
-type Deliver = (task: Task, packet: Uint8Array) => Promise<void>;
+type Deliver = (task: Task, packet: Uint8Array, milliseconds: number) => Promise<void>;
 
 /** The core, once it is there: what is asked for before waits for it, in order. */
 let started: (what: { core: Core; deliver: Deliver } | Promise<never>) => void;
@@ -63,8 +63,9 @@ const mill = {
     for (const task of tasks) {
       await breathe();
       if (request !== latest) break;
+      const begin = performance.now();
       const packet = core.run(task.key, task.reference, task.first, task.members);
-      taken.push(deliver(task, Comlink.transfer(packet, [packet.buffer])));
+      taken.push(deliver(task, Comlink.transfer(packet, [packet.buffer]), performance.now() - begin));
     }
     await Promise.all(taken);
     return request === latest;
