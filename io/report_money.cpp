@@ -45,25 +45,6 @@ std::string donor_table(const Context& context) {
   return table.html();
 }
 
-/// USD per net kg of potential cocaine less, over the members in which there is less.
-Interval cost_per_kg(const Context& context, const Arm& arm, int horizon) {
-  const int start = arm.ledger.window_start, last = start + horizon - 1;
-  const auto years = years_to(arm, horizon);
-  std::vector<double> values;
-  for (const auto& [member, entry] : ledger_entries(context, arm, horizon)) {
-    double kg = 0;
-    for (int h = 0; h < hub_count; ++h)
-      for (int t = start; t <= last; ++t)
-        kg += static_cast<double>(arm.ensemble.monthly(o_cocaine_potential, member, h, t)) -
-              static_cast<double>(
-                  context.reference().ensemble.monthly(o_cocaine_potential, member, h, t));
-    if (kg < 0)
-      values.push_back(member_spending(context, arm, member, first_places(donor_count), years) /
-                       -kg);
-  }
-  return analysis::summarise(values);
-}
-
 std::string cost_table(const Context& context) {
   const auto& words = context.words;
   Table table(context.text("money.cost-caption"));
@@ -78,16 +59,16 @@ std::string cost_table(const Context& context) {
     if (context.study.arms.size() > 1) table.group(escape(context.title(arm)));
     for (const auto& row : arm.ledger.rows) {
       if (row.horizon < 12 || !booked(context, arm, row.horizon)) continue;
-      const auto kg = cost_per_kg(context, arm, row.horizon);
       const int members = arm.ledger.usable;
       table.row({words.span(row.horizon), interval_text(words, row.cost, styles::millions),
                  row.members_with_fall > 0
                      ? interval_text(words, row.cost_per_net_hectare, styles::dollars)
                      : context.text("money.no-such-cost"),
                  of(members - row.members_with_fall, members),
-                 kg.n > 0 ? interval_text(words, kg, styles::dollars)
-                          : context.text("money.no-such-cost"),
-                 of(members - kg.n, members)});
+                 row.members_with_kg_fall > 0
+                     ? interval_text(words, row.cost_per_net_kg, styles::dollars)
+                     : context.text("money.no-such-cost"),
+                 of(members - row.members_with_kg_fall, members)});
     }
   }
   return table.html();

@@ -155,17 +155,11 @@ class Run implements Ensemble {
     private readonly reference: number,
     readonly members: number,
   ) {
-    const said = JSON.parse(core.ledger(policy, reference, members)) as {
-      ledger: Ledger;
-      usable: number;
-      failed: number;
-      hash: string;
-      reference_hash: string;
-    };
+    const said = core.ledger(policy, reference, members);
     this.usable = said.usable;
     this.failed = said.failed;
     this.outcomeHash = said.hash;
-    this.referenceHash = said.reference_hash;
+    this.referenceHash = said.referenceHash;
     this.ledger = said.ledger;
   }
 

@@ -2,6 +2,8 @@
 # mpi.sh BUILD_DIR: balloon under mpirun gives the bytes of one process, goes on after a rank was killed, and
 # leaves no rank waiting. BUILD_DIR has balloon and balloon-mpi (cmake -DBALLOON_MPI=ON). Needs Open MPI.
 set -uo pipefail
+# shellcheck source=tests/support/checks.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../support/checks.sh"
 build=$(cd "${1:?usage: mpi.sh BUILD_DIR}" && pwd) || exit 2
 for program in balloon balloon-mpi; do
   [[ -x $build/$program ]] || { echo "$build has no $program: configure with -DBALLOON_MPI=ON"; exit 2; }
@@ -13,14 +15,7 @@ cd "$scratch"
 # More ranks than processors, in a container or as root: allowed here alone.
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_rmaps_base_oversubscribe=1
 export OMPI_MCA_btl_vader_single_copy_mechanism=none OMPI_MCA_hwloc_base_binding_policy=none
-passed=0 failed=0
 
-# check NAME COMMAND...: one line; what the command said where it failed.
-check() {
-  local name=$1; shift
-  if "$@" >check.log 2>&1; then echo "ok    $name"; passed=$((passed + 1))
-  else echo "FAIL  $name"; sed 's/^/      /' check.log | tail -n 15; failed=$((failed + 1)); fi
-}
 # on RANKS ARGS...: the plain program under mpirun, or by itself for 0.
 on() {
   local ranks=$1; shift
@@ -151,5 +146,4 @@ mpirun -n 2 alone/balloon model order >alone.log 2>&1; ended=$?
 check "without balloon-mpi: exit code 2" test "$ended" -eq 2
 check "without balloon-mpi: says what to build" grep -q 'BALLOON_MPI=ON' alone.log
 
-echo "$passed passed, $failed failed"
-((failed == 0))
+counted

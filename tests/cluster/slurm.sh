@@ -3,6 +3,8 @@
 # and slurmd in a temporary folder on ports of its own, submits jobs, compares with the plain program, and stops
 # the daemons. Needs root (slurmd does) and Debian's slurm-wlm, munge and openmpi-bin; exit code 3 without.
 set -uo pipefail
+# shellcheck source=tests/support/checks.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../support/checks.sh"
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build=$(cd "${1:?usage: slurm.sh BUILD_DIR}" && pwd) || exit 2
 for program in balloon balloon-mpi; do
@@ -77,12 +79,6 @@ wait_for() {
 idle() { sinfo -h -o %T | grep -qx idle; }
 wait_for 60 idle || { echo "the node does not become idle:"; tail -n 5 slurmctld.log slurmd.log; exit 1; }
 
-passed=0 failed=0
-check() {
-  local name=$1; shift
-  if "$@" >check.log 2>&1; then echo "ok    $name"; passed=$((passed + 1))
-  else echo "FAIL  $name"; sed 's/^/      /' check.log | tail -n 15; failed=$((failed + 1)); fi
-}
 export BALLOON=$build/balloon OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
 export OMPI_MCA_btl_vader_single_copy_mechanism=none
 submit() { sbatch --parsable --output="$scratch/%x-%j.log" "$@"; }
@@ -143,5 +139,4 @@ sleep 2
 check "scancel: and is not put back into the queue" test -z "$(squeue -h -j "$job" -t PENDING 2>/dev/null)"
 
 ((failed == 0)) || tail -n 20 ./*.log
-echo "$passed passed, $failed failed"
-((failed == 0))
+counted

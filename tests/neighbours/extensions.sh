@@ -4,27 +4,15 @@
 #
 #   tests/neighbours/extensions.sh PROGRAM_OR_BUILD_DIR
 set -uo pipefail
+# shellcheck source=tests/support/checks.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../support/checks.sh"
 program=$(realpath "${1:?the path of the program}")
 [[ -d $program ]] && program=$program/balloon
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 examples=docs/how-to/examples
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-passed=0 failed=0
 
-# check WORDS COMMAND...: the command must succeed.
-check() {
-  local words=$1
-  shift
-  if "$@" >"$scratch/check" 2>&1; then
-    echo "ok    $words"
-    passed=$((passed + 1))
-  else
-    echo "FAIL  $words"
-    head -n 5 "$scratch/check" | sed 's/^/        /'
-    failed=$((failed + 1))
-  fi
-}
 has() { grep -qF -- "$1" "$2" || { echo "'$1' is not in:"; head -c 600 "$2"; return 1; }; }
 
 # extended NAME DIR: the program's data with the rows of an example.
@@ -160,5 +148,4 @@ bad "a name of nothing" names.csv '+HN-WEST,x,x,s,assumed,' "data/model/names.cs
 awk '/^```cpp$/ { inside = 1; next } /^```/ { inside = 0 } inside' docs/how-to/add-an-instrument.md >"$scratch/listing"
 check "the page's instrument is the one that is tested" diff "$scratch/listing" tests/extension/conservation_payment.inc
 
-echo "$passed passed, $failed failed"
-[[ $failed == 0 ]]
+counted

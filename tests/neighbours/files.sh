@@ -5,26 +5,13 @@
 #
 # Debian: netcdf-bin libreoffice-calc-nogui unzip python3-{jsonschema,netcdf4,xarray}
 set -euo pipefail
+# shellcheck source=tests/support/checks.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../support/checks.sh"
 program=$(realpath "$1")
 [[ -d $program ]] && program=$program/balloon
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-
-# check WHAT COMMAND...: one check that passes or fails.
-check() {
-  local what=$1
-  shift
-  if "$@" >"$work/log" 2>&1; then
-    passed=$((passed + 1))
-    echo "ok     $what"
-  else
-    failed=$((failed + 1))
-    echo "FAILED $what"
-    tail -n 5 "$work/log"
-  fi
-}
 
 run() { "$program" run humala-2012 --members 24 --quiet --out "$work/$1" "${@:2}"; }
 check "a run of 24 members" run a
@@ -100,5 +87,4 @@ full() {  # no file over 100 kB
 }
 check "a full disk ends with exit code 1 and leaves nothing" full
 
-echo "$passed passed, $failed failed"
-((failed == 0))
+counted

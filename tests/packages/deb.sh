@@ -3,21 +3,15 @@
 # purged. With BALLOON, results must be those of that program. Needs root, and the network for what the
 # package depends on.
 set -uo pipefail
+# shellcheck source=tests/support/checks.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../support/checks.sh"
 (($# >= 1)) || { echo "deb.sh PACKAGE.deb [BALLOON]" >&2; exit 2; }
 deb=$(realpath "$1") program=${2:+$(realpath "$2")}
 [[ -f $deb ]] || { echo "missing: $deb" >&2; exit 2; }
 name=$(dpkg-deb -f "$deb" Package)
 # shellcheck source=tools/bare_debian.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../../tools/bare_debian.sh"
-passed=0 failed=0
 
-# check WHAT COMMAND...: passes where the command does.
-check() {
-  local what=$1
-  shift
-  if "$@" >"$target/check.log" 2>&1; then passed=$((passed + 1)); echo "ok      $what"
-  else failed=$((failed + 1)); echo "FAILED  $what"; tail -n 20 "$target/check.log" | sed 's/^/        /'; fi
-}
 apt() { inside env DEBIAN_FRONTEND=noninteractive apt-get -y -q -o Dpkg::Use-Pty=0 "$@"; }
 offline() { inside unshare -n "$@"; }
 code_of() { "$@" >/dev/null 2>&1; echo $?; }
@@ -61,5 +55,4 @@ check "purging leaves nothing" test -z "$(inside find / -xdev -name '*balloon*' 
 printf '%s\n' "${times[@]}"
 echo "package      $(($(stat -c %s "$deb") / 1024)) KiB, installed $(dpkg-deb -f "$deb" Installed-Size) KiB;" \
      "with what it depends on $((count - count_before)) packages, $((megabytes - megabytes_before)) MiB"
-echo "$passed passed, $failed failed"
-((failed == 0))
+counted

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # install.sh BUILD_DIR: cmake --install into an empty folder, what it put there, and removing it again.
 set -uo pipefail
+# shellcheck source=tests/support/checks.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../support/checks.sh"
 (($# == 1)) || { echo "install.sh BUILD_DIR" >&2; exit 2; }
 build=$(cd "$1" && pwd) || exit 2
 scratch=$(mktemp -d)
@@ -8,15 +10,6 @@ cp "$build"/install_manifest*.txt "$scratch/" 2>/dev/null  # of an installation 
 trap 'cp "$scratch"/install_manifest*.txt "$build/" 2>/dev/null; rm -rf "$scratch"' EXIT
 prefix=$scratch/prefix
 cd "$scratch" || exit 2
-passed=0 failed=0
-
-# check WHAT COMMAND...: passes where the command does.
-check() {
-  local what=$1
-  shift
-  if "$@" >log 2>&1; then passed=$((passed + 1)); echo "ok      $what"
-  else failed=$((failed + 1)); echo "FAILED  $what"; sed 's/^/        /' log; fi
-}
 
 check "cmake installs" cmake --install "$build" --prefix "$prefix" --strip
 for file in bin/balloon share/man/man1/balloon.1.gz share/bash-completion/completions/balloon \
@@ -34,5 +27,4 @@ fi
 xargs rm -f <"$build/install_manifest.txt"
 check "removing what install_manifest.txt lists leaves no file" test -z "$(find "$prefix" -type f)"
 
-echo "$passed passed, $failed failed"
-((failed == 0))
+counted

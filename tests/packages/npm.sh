@@ -3,6 +3,8 @@
 # beside the program, and its types checked by the page's TypeScript. By default the package that
 # `ninja -C build/wasm balloon_npm` made.
 set -uo pipefail
+# shellcheck source=tests/support/checks.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../support/checks.sh"
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 (($# >= 1)) || { echo "npm.sh BALLOON_OR_BUILD_DIR [PACKAGE.tgz]" >&2; exit 2; }
 program=$(realpath "$1")
@@ -12,15 +14,6 @@ package=$(realpath "${2:-$(echo "$root"/build/wasm/package/*.tgz)}")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 2
-passed=0 failed=0
-
-# check WHAT COMMAND...: passes where the command does.
-check() {
-  local what=$1
-  shift
-  if "$@" >log 2>&1; then passed=$((passed + 1)); echo "ok      $what"
-  else failed=$((failed + 1)); echo "FAILED  $what"; sed 's/^/        /' log; fi
-}
 
 echo '{"name": "user", "private": true, "type": "module"}' >package.json
 check "installs offline" npm install --offline --no-audit --no-fund "$package"
@@ -121,5 +114,4 @@ for way in nodenext bundler; do
   check "types: a number is no string ($way)" refused $way example.ts
 done
 
-echo "$passed passed, $failed failed"
-((failed == 0))
+counted

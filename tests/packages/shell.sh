@@ -2,21 +2,15 @@
 # shell.sh BUILD_DIR: completion scripts in real shells, and the man page beside --help. zsh, fish, man and
 # mandoc are looked at where they are installed.
 set -uo pipefail
+# shellcheck source=tests/support/checks.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../support/checks.sh"
 (($# == 1)) || { echo "shell.sh BUILD_DIR" >&2; exit 2; }
 build=$(cd "$1" && pwd) || exit 2
 export PATH=$build:$PATH
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 2
-passed=0 failed=0
 
-# check WHAT COMMAND...: passes where the command does.
-check() {
-  local what=$1
-  shift
-  if "$@"; then passed=$((passed + 1)); echo "ok      $what"
-  else failed=$((failed + 1)); echo "FAILED  $what"; fi
-}
 # holds TEXT LINE...: whether each is a line of the text.
 holds() {
   local text=$1 line
@@ -134,5 +128,4 @@ if command -v fish >/dev/null; then
   done
 fi
 
-echo "$passed passed, $failed failed"
-((failed == 0))
+counted

@@ -3,20 +3,14 @@
 # code run without a network. With BALLOON, the outcome hash must be that of the program. Needs root, and the
 # network for Debian's packages.
 set -uo pipefail
+# shellcheck source=tests/support/checks.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../support/checks.sh"
 (($# >= 1)) || { echo "wheel.sh WHEEL [BALLOON]" >&2; exit 2; }
 wheel=$(realpath "$1") program=${2:+$(realpath "$2")}
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 [[ -f $wheel ]] || { echo "missing: $wheel" >&2; exit 2; }
 # shellcheck source=tools/bare_debian.sh
 source "$root/tools/bare_debian.sh"
-passed=0 failed=0
-# check WHAT COMMAND...: passes where the command does.
-check() {
-  local what=$1
-  shift
-  if "$@" >"$target/check.log" 2>&1; then passed=$((passed + 1)); echo "ok      $what"
-  else failed=$((failed + 1)); echo "FAILED  $what"; tail -n 20 "$target/check.log" | sed 's/^/        /'; fi
-}
 apt() { inside env DEBIAN_FRONTEND=noninteractive apt-get -y -q -o Dpkg::Use-Pty=0 "$@"; }
 python() { inside unshare -n env MPLBACKEND=agg PYTHONDONTWRITEBYTECODE=1 python3 "$@"; }
 
@@ -54,5 +48,4 @@ check "and it is gone" bash -c "! chroot '$target' python3 -c 'import balloon' 2
 
 printf '%s\n' "${times[@]}"
 echo "wheel        $(($(stat -c %s "$wheel") / 1024)) KiB"
-echo "$passed passed, $failed failed"
-((failed == 0))
+counted

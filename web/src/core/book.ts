@@ -8,7 +8,7 @@ import { CoreFaults } from './faults';
 import { WorkerLost } from './lost';
 import type { Mill, Task } from './mill';
 import { Core, instanceOf } from './module';
-import type { Answer, Catalogue, Fault, Ledger, ReadScenario, SeriesRequest, Source } from './types';
+import type { Answer, Catalogue, Fault, ReadScenario, SeriesRequest, Source } from './types';
 
 export interface AnswerRequest {
   policy: Source;
@@ -102,23 +102,13 @@ async function simulate(
 function summarise(
   request: number, policy: number, reference: number, members: number, want: AnswerRequest, since: number,
 ): Answer {
-  const said = JSON.parse(core.ledger(policy, reference, members)) as {
-    ledger: Ledger;
-    usable: number;
-    failed: number;
-    hash: string;
-    reference_hash: string;
-  };
+  const said = core.ledger(policy, reference, members);
   const numbers = core.series({ policy, reference, members, series: want.series });
   return {
     request,
     members,
-    usable: said.usable,
-    failed: said.failed,
     of: want.members,
-    hash: said.hash,
-    referenceHash: said.reference_hash,
-    ledger: said.ledger,
+    ...said,
     numbers,
     milliseconds: performance.now() - since,
   };

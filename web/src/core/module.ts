@@ -1,6 +1,6 @@
 // The core's C functions (apps/wasm/exports.cpp) with texts and numbers in JavaScript's types.
 import { CoreFaults } from './faults.js';
-import type { Fault, Source } from './types.js';
+import type { Fault, Ledger, LedgerAnswer, Source } from './types.js';
 
 export interface CoreExports {
   HEAPU8: Uint8Array;
@@ -79,9 +79,16 @@ export class Core {
     return new Float64Array(bytes.buffer as ArrayBuffer);
   }
 
-  ledger(key: number, reference: number, members: number): string {
+  ledger(key: number, reference: number, members: number): LedgerAnswer {
     this.checked(this.c._lab_ledger(key, reference, members));
-    return textOf(this.c);
+    const said = JSON.parse(textOf(this.c)) as {
+      ledger: Ledger;
+      usable: number;
+      failed: number;
+      hash: string;
+      reference_hash: string;
+    };
+    return { ledger: said.ledger, usable: said.usable, failed: said.failed, hash: said.hash, referenceHash: said.reference_hash };
   }
 
   private withBytes(bytes: Uint8Array, call: (at: number, bytes: number) => number): void {

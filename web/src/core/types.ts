@@ -225,15 +225,19 @@ export interface SeriesRequest {
 export type Source = { id: string } | { text: string };
 
 /** What an ensemble of some size says. `numbers` as lab_series gives them. */
-export interface Answer {
-  request: number;
-  members: number;
+/** What the core says of a policy and its reference. */
+export interface LedgerAnswer {
+  ledger: Ledger;
   usable: number;
   failed: number;
-  of: number;
   hash: string;
   referenceHash: string;
-  ledger: Ledger;
+}
+
+export interface Answer extends LedgerAnswer {
+  request: number;
+  members: number;
+  of: number;
   numbers: Float64Array;
   milliseconds: number;
 }
