@@ -16,7 +16,7 @@ namespace balloon {
 /// e^x. Exact at 0; x outside [-708, 709] is treated as the nearest bound, so the result is always
 /// a positive normal number. NaN stays NaN.
 template <int W, class Arch>
-inline Lanes<W, Arch> exp(const Lanes<W, Arch>& x0) {
+BALLOON_IN_PLACE inline Lanes<W, Arch> exp(const Lanes<W, Arch>& x0) {
   using L = Lanes<W, Arch>;
   const L x = select(x0 < -708.0, L(-708.0), select(x0 > 709.0, L(709.0), x0));
   // Adding 1.5 * 2^52 rounds to the nearest integer and leaves it in the low mantissa bits.
@@ -53,7 +53,7 @@ inline Lanes<W, Arch> exp(const Lanes<W, Arch>& x0) {
 /// Natural logarithm of a positive normal number. Callers guard the operand (x > 0, finite);
 /// other operands give a meaningless finite number or NaN, never a trap.
 template <int W, class Arch>
-inline Lanes<W, Arch> log(const Lanes<W, Arch>& x) {
+BALLOON_IN_PLACE inline Lanes<W, Arch> log(const Lanes<W, Arch>& x) {
   using L = Lanes<W, Arch>;
   L exponent, m;
   for (int i = 0; i < L::parts; ++i) {
@@ -85,23 +85,24 @@ inline Lanes<W, Arch> log(const Lanes<W, Arch>& x) {
 
 /// base^power for a positive base.
 template <int W, class Arch>
-inline Lanes<W, Arch> pow(const Lanes<W, Arch>& base, const Lanes<W, Arch>& power) {
+BALLOON_IN_PLACE inline Lanes<W, Arch> pow(const Lanes<W, Arch>& base,
+                                           const Lanes<W, Arch>& power) {
   return exp(log(base) * power);
 }
 template <int W, class Arch>
-inline Lanes<W, Arch> pow(const Lanes<W, Arch>& base, double power) {
+BALLOON_IN_PLACE inline Lanes<W, Arch> pow(const Lanes<W, Arch>& base, double power) {
   return exp(log(base) * power);
 }
 
 /// 1 / (1 + e^-x).
 template <int W, class Arch>
-inline Lanes<W, Arch> logistic(const Lanes<W, Arch>& x) {
+BALLOON_IN_PLACE inline Lanes<W, Arch> logistic(const Lanes<W, Arch>& x) {
   return 1.0 / (exp(-x) + 1.0);
 }
 
 /// 1 - e^-x for x >= 0, without cancellation for small x (relative error below 1e-13).
 template <int W, class Arch>
-inline Lanes<W, Arch> one_minus_exp(const Lanes<W, Arch>& x) {
+BALLOON_IN_PLACE inline Lanes<W, Arch> one_minus_exp(const Lanes<W, Arch>& x) {
   const auto series =
       x * (1.0 - x * 0.5 * (1.0 - x * (1.0 / 3) * (1.0 - x * 0.25 * (1.0 - x * 0.2))));
   return select(x < 1e-3, series, 1.0 - exp(-x));
@@ -109,7 +110,7 @@ inline Lanes<W, Arch> one_minus_exp(const Lanes<W, Arch>& x) {
 
 /// The argument bounded to [low, high].
 template <int W, class Arch>
-inline Lanes<W, Arch> clamp(const Lanes<W, Arch>& x, double low, double high) {
+BALLOON_IN_PLACE inline Lanes<W, Arch> clamp(const Lanes<W, Arch>& x, double low, double high) {
   return min(max(x, low), high);
 }
 

@@ -10,12 +10,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <new>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "engine/ranks.hpp"
+#include "engine/uninitialised.hpp"
 
 namespace balloon::engine {
 
@@ -64,24 +63,7 @@ using ArmsFunction = std::function<bool(std::uint64_t first, BlockSink* sinks)>;
 /// Called from a worker with members done so far; must be safe to call from any thread.
 using ProgressFunction = std::function<void(int done, int total)>;
 
-/// Leaves new elements as they are: rows are written by the threads that compute them, and memory
-/// that no thread has touched costs nothing yet.
-template <class T>
-struct Uninitialised : std::allocator<T> {
-  template <class U>
-  struct rebind {
-    using other = Uninitialised<U>;
-  };
-  using std::allocator<T>::allocator;
-  template <class U>
-  void construct(U* at) {
-    ::new (static_cast<void*>(at)) U;
-  }
-  template <class U, class... Args>
-  void construct(U* at, Args&&... args) {
-    ::new (static_cast<void*>(at)) U(std::forward<Args>(args)...);
-  }
-};
+/// Rows are written by the threads that compute them.
 using Rows = std::vector<float, Uninitialised<float>>;
 
 /// What came out. A member that was not reached (cancelled) has done = 0, and so has one whose rows

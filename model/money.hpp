@@ -70,26 +70,26 @@ inline void book_costs(const Context<L>& c, Flows<L>& f) {
         break;
     }
     const auto instrument = static_cast<Instrument>(i);
-    for (int place = 0; place < places; ++place) {
-      const int h = hub_of(c, i, place);
-      // Eradication is costed as it was carried out, whatever lever asked for it.
-      if (i == eradication_manual)
-        f.cost[i][h] += unit * f.effort_manual[place];
-      else if (i == eradication_aerial)
-        f.cost[i][h] += unit * f.effort_aerial[place];
-      else if (i == eradication_voluntary)
-        f.cost[i][h] += unit * f.effort_voluntary[place];
-      else {
+    // Eradication is costed as it was carried out, whatever lever asked for it.
+    const L* effort = i == eradication_manual      ? f.effort_manual
+                      : i == eradication_aerial    ? f.effort_aerial
+                      : i == eradication_voluntary ? f.effort_voluntary
+                                                   : nullptr;
+    if (effort != nullptr) {
+      for (int place = 0; place < places; ++place)
+        f.cost[i][hub_of(c, i, place)] += unit * effort[place];
+    } else {
+      const int looked_at = c.policy.is_idle(instrument, c.t) ? 0 : places;
+      for (int place = 0; place < looked_at; ++place) {
         const double given = c.policy.quantity(instrument, place, c.t);
         const double usd = c.policy.money(instrument, place, c.t);
-        if (given > 0 || usd > 0) f.cost[i][h] += unit * given + usd;
+        if (given > 0 || usd > 0) f.cost[i][hub_of(c, i, place)] += unit * given + usd;
       }
-    }
-    if (i != eradication_manual && i != eradication_aerial && i != eradication_voluntary)
       for (int h = 0; h < hub_count; ++h) {
         const double given = c.policy.national(instrument, h, c.t);
         if (given > 0) f.cost[i][h] += unit * given;
       }
+    }
     for (int h = 0; h <= hub_count; ++h)
       for (int d = 0; d < donor_count; ++d) {
         const double share = c.policy.funding(instrument, h, d, c.t);

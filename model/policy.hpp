@@ -122,6 +122,16 @@ class Policy {
   /// Gives month `to` the levers and funding of month `from`.
   void copy_month(int to, int from);
 
+  /// Whether a month gives an instrument nowhere, neither a quantity nor money for one place.
+  bool is_idle(Instrument i, int month) const {
+    const double* quantity = &quantity_[at(i, 0, month)];
+    const double* money = &money_[at(i, 0, month)];
+    int given = 0;  // no early end, so that several places are looked at together
+    for (int place = 0; place < slots; ++place)
+      given |= static_cast<int>(quantity[place] > 0) | static_cast<int>(money[place] > 0);
+    return given == 0;
+  }
+
   int zone_count() const { return zones_; }
   /// Places of an instrument's kind.
   int place_count(Instrument i) const;
