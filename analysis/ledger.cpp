@@ -16,23 +16,26 @@ double LedgerEntry::gain() const {
 
 std::vector<int> target_of(const World& world, const Policy& policy, const Policy& reference) {
   if (!policy.target_zones.empty()) return policy.target_zones;
-  std::vector<int> zones;
-  for (int z = 0; z < static_cast<int>(world.zones.size()); ++z) {
-    bool differs = false;
-    const int h = world.zones[static_cast<std::size_t>(z)].country;
+  const auto n = world.zones.size();
+  std::vector<char> differs(n, 0);
+  // Month by month, as policies lie in memory.
+  for (int t = 0; t < month_count; ++t)
     for (int k = 0; k < instrument_count; ++k) {
       if (!instruments[k].is_target) continue;
       const auto i = static_cast<Instrument>(k);
-      for (int t = 0; t < month_count && !differs; ++t) {
-        differs = policy.quantity(i, z, t) != reference.quantity(i, z, t) ||
-                  policy.money(i, z, t) != reference.money(i, z, t);
-        if (h < hub_count)
-          differs = differs || policy.national(i, h, t) != reference.national(i, h, t) ||
-                    policy.national_money(i, h, t) != reference.national_money(i, h, t);
+      for (std::size_t zone = 0; zone < n; ++zone) {
+        const int z = static_cast<int>(zone), h = world.zones[zone].country;
+        if (policy.quantity(i, z, t) != reference.quantity(i, z, t) ||
+            policy.money(i, z, t) != reference.money(i, z, t) ||
+            (h < hub_count &&
+             (policy.national(i, h, t) != reference.national(i, h, t) ||
+              policy.national_money(i, h, t) != reference.national_money(i, h, t))))
+          differs[zone] = 1;
       }
     }
-    if (differs) zones.push_back(z);
-  }
+  std::vector<int> zones;
+  for (std::size_t z = 0; z < n; ++z)
+    if (differs[z] != 0) zones.push_back(static_cast<int>(z));
   return zones;
 }
 

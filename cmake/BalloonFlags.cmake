@@ -41,8 +41,8 @@ if(BALLOON_FUZZ)
 endif()
 
 if(EMSCRIPTEN)
-  target_compile_options(balloon_flags INTERFACE -msimd128 -fexceptions)
-  target_link_options(balloon_flags INTERFACE -msimd128 -fexceptions -sALLOW_MEMORY_GROWTH=1)
+  target_compile_options(balloon_flags INTERFACE -msimd128 -fwasm-exceptions)
+  target_link_options(balloon_flags INTERFACE -msimd128 -fwasm-exceptions -sALLOW_MEMORY_GROWTH=1)
   # Debian's emcc looks for acorn beside the Node it was packaged with, whichever Node runs it.
   set_property(GLOBAL PROPERTY RULE_LAUNCH_LINK
                "${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs")

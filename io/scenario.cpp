@@ -5,6 +5,7 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <numeric>
 
 #include "core/embedded.hpp"
 #include "core/hash.hpp"
@@ -271,8 +272,12 @@ std::uint64_t policy_hash(const model::Policy& policy, const model::World& world
   for (int k = 0; k < model::instrument_count; ++k) {
     const auto i = static_cast<model::Instrument>(k);
     const auto ids = places.ids(model::instruments[k].place);
-    const auto put_series = [&](std::uint64_t where, auto value) {
-      for (int t = 0; t < month_count; ++t) {
+    std::vector<int> all(month_count), given;
+    std::iota(all.begin(), all.end(), 0);
+    for (const int t : all)
+      if (!policy.is_idle(i, t)) given.push_back(t);
+    const auto put_series = [&](std::uint64_t where, const std::vector<int>& months, auto value) {
+      for (const int t : months) {
         const double x = value(t);
         if (x == 0) continue;
         put(where);
@@ -288,22 +293,23 @@ std::uint64_t policy_hash(const model::Policy& policy, const model::World& world
     for (std::size_t p = 0; p < ids.size(); ++p) {
       const int place = static_cast<int>(p);
       const std::uint64_t where = hash_combine(name, hash_text(ids[p]));
-      put_series(where, [&](int t) { return policy.quantity(i, place, t); });
-      put_series(where + 1, [&](int t) { return policy.money(i, place, t); });
+      put_series(where, given, [&](int t) { return policy.quantity(i, place, t); });
+      put_series(where + 1, given, [&](int t) { return policy.money(i, place, t); });
       const int hub = places.funding_hub(i, place);
-      for (int t = 0; t < month_count; ++t)
+      for (const int t : given)
         note(hub, t, policy.quantity(i, place, t) + policy.money(i, place, t));
     }
     for (int hub = 0; hub < model::hub_count; ++hub) {
       const std::uint64_t where = hash_combine(name, hash_text(model::hub_ids[hub]));
-      put_series(where + 2, [&](int t) { return policy.national(i, hub, t); });
-      put_series(where + 3, [&](int t) { return policy.national_money(i, hub, t); });
+      put_series(where + 2, all, [&](int t) { return policy.national(i, hub, t); });
+      put_series(where + 3, all, [&](int t) { return policy.national_money(i, hub, t); });
       for (int t = 0; t < month_count; ++t)
         note(hub, t, policy.national(i, hub, t) + policy.national_money(i, hub, t));
     }
     for (int hub = 0; hub <= model::hub_count; ++hub) {
       for (int d = 0; d < model::donor_count; ++d) {
-        put_series(hash_combine(name, static_cast<std::uint64_t>(100 + 10 * hub + d)), [&](int t) {
+        const auto where = hash_combine(name, static_cast<std::uint64_t>(100 + 10 * hub + d));
+        put_series(where, all, [&](int t) {
           const bool spent = spends[static_cast<std::size_t>(hub * month_count + t)];
           return spent ? policy.funding(i, hub, d, t) : 0.0;
         });

@@ -128,7 +128,7 @@ class Policy {
     const double* money = &money_[at(i, 0, month)];
     int given = 0;  // no early end, so that several places are looked at together
     for (int place = 0; place < slots; ++place)
-      given |= static_cast<int>(quantity[place] > 0) | static_cast<int>(money[place] > 0);
+      given |= static_cast<int>(quantity[place] != 0) | static_cast<int>(money[place] != 0);
     return given == 0;
   }
 

@@ -3,7 +3,7 @@
 import createCore from '@core/balloon_lab.mjs';
 import wasmUrl from '@core/balloon_lab.wasm?url';
 import * as Comlink from 'comlink';
-import { Ensembles, nextSize } from './ensembles';
+import { Ensembles, firstAnswer, nextSize } from './ensembles';
 import { CoreFaults } from './faults';
 import { WorkerLost } from './lost';
 import type { Mill, Task } from './mill';
@@ -56,22 +56,40 @@ function startAgain(): void {
   openMills(mills.length);
 }
 
-/** The ensemble of a scenario, read and opened everywhere where it is new. */
-async function ensemble(source: Source, members: number): Promise<number> {
-  const { key, isNew } = ensembles.find(source);
-  if (!isNew) return key;
-  // All read it at the same time, and say the same where it is bad.
-  const readByMills = Promise.all(mills.map((mill) => mill.scenario(key, source)));
-  readByMills.catch(() => {});
+interface Wanted {
+  key: number;
+  source: Source;
+  isNew: boolean;
+}
+
+/** The ensemble of a scenario; the mills begin to read it where it is new. */
+function want(source: Source, members: number): Wanted {
+  const found = ensembles.find(source, members);
+  // They say the same as the book where it is bad.
+  if (found.isNew) for (const mill of mills) mill.scenario(found.key, source).catch(() => {});
+  return { ...found, source };
+}
+
+/** Reads the new ones here while the mills read and begin to simulate; forgets them where one is bad. */
+function open(wanted: Wanted[], members: number): void {
+  const fresh = wanted.filter((w) => w.isNew);
   try {
-    core.scenario(key, source, false);
-    core.openEnsemble(key, members);
+    for (const { key, source } of fresh) {
+      core.scenario(key, source, false);
+      core.openEnsemble(key, members);
+    }
   } catch (error) {
-    ensembles.drop(key);
+    for (const { key } of fresh) {
+      ensembles.drop(key);
+      forget(key);
+    }
     throw error;
   }
-  await Promise.race([lost, readByMills]);
-  return key;
+}
+
+function forget(key: number): void {
+  core.forget(key);
+  for (const mill of mills) void mill.forget(key);
 }
 
 /** Milliseconds that all mills together take for a member of a policy, as the last blocks took. */
@@ -100,14 +118,14 @@ async function simulate(
 }
 
 function summarise(
-  request: number, policy: number, reference: number, members: number, want: AnswerRequest, since: number,
+  request: number, policy: number, reference: number, members: number, asked: AnswerRequest, since: number,
 ): Answer {
   const said = core.ledger(policy, reference, members);
-  const numbers = core.series({ policy, reference, members, series: want.series });
+  const numbers = core.series({ policy, reference, members, series: asked.series });
   return {
     request,
     members,
-    of: want.members,
+    of: asked.members,
     ...said,
     numbers,
     milliseconds: performance.now() - since,
@@ -141,32 +159,39 @@ const book = {
    * with the faults of a scenario that cannot be read, or none. Throws WorkerLost where a mill died;
    * the next question finds new ones.
    */
-  async answer(want: AnswerRequest, token: number): Promise<Fault[]> {
+  async answer(asked: AnswerRequest, token: number): Promise<Fault[]> {
     const request = ++latest;
     const since = performance.now();
     for (const mill of mills) void mill.begin(request);
     try {
-      const reference = await ensemble(want.reference, want.members);
-      const policy = await ensemble(want.policy, want.members);
-      if (request !== latest) return [];
-      for (const key of ensembles.surplus([policy, reference])) {
-        core.forget(key);
-        for (const mill of mills) void mill.forget(key);
-      }
-      const most = want.members;
+      const most = asked.members;
+      const wanted = [want(asked.reference, most), want(asked.policy, most)] as const;
+      const [reference, policy] = [wanted[0].key, wanted[1].key];
       let members = nextSize(0, most, each);
-      let simulated = simulate(request, policy, reference, members, most);
+      const begin = () => {
+        const whole = simulate(request, policy, reference, members, most);
+        whole.catch(() => {}); // where a scenario is bad, the book says so
+        return whole;
+      };
+      let simulated = begin();
+      open([...wanted], most);
+      for (const key of ensembles.surplus([policy, reference])) forget(key);
       for (;;) {
         if (!(await simulated)) return [];
         const shown = members;
-        // The mills go on with the next size while this one is summed up.
-        if (shown < most) {
+        const goOn = () => {
+          if (shown === most) return;
           members = nextSize(shown, most, each);
-          simulated = simulate(request, policy, reference, members, most);
-        }
-        const answer = summarise(request, policy, reference, shown, want, since);
+          simulated = begin();
+        };
+        // The first answer is waited for, so it is summed up with nothing beside it; the mills go on
+        // while a later one is.
+        const isFirst = shown <= firstAnswer;
+        if (!isFirst) goOn();
+        const answer = summarise(request, policy, reference, shown, asked, since);
         show(token, Comlink.transfer(answer, [answer.numbers.buffer]));
         if (shown === most) return [];
+        if (isFirst) goOn();
       }
     } catch (error) {
       if (!(error instanceof WorkerLost)) return faultsOf(error);
@@ -176,14 +201,14 @@ const book = {
   },
 
   /** Other series of the ensembles that are there, without simulating: of the last size asked for. */
-  async series(want: AnswerRequest, members: number): Promise<Float64Array | undefined> {
-    const policy = ensembles.find(want.policy);
-    const reference = ensembles.find(want.reference);
+  async series(asked: AnswerRequest, members: number): Promise<Float64Array | undefined> {
+    const policy = ensembles.find(asked.policy, asked.members);
+    const reference = ensembles.find(asked.reference, asked.members);
     if (policy.isNew || reference.isNew) {
       for (const e of [policy, reference]) if (e.isNew) ensembles.drop(e.key);
       return undefined;
     }
-    const numbers = core.series({ policy: policy.key, reference: reference.key, members, series: want.series });
+    const numbers = core.series({ policy: policy.key, reference: reference.key, members, series: asked.series });
     return Comlink.transfer(numbers, [numbers.buffer]);
   },
 };

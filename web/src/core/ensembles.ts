@@ -4,6 +4,8 @@ import type { Task } from './mill';
 import type { Source } from './types';
 
 const sizes = [8, 30, 60, 120];
+/** Members of an answer that is worth reading, the first that is waited for. */
+export const firstAnswer = 30;
 /** Milliseconds of simulation: as good as at once, and after which something new should be shown. */
 const prompt = 100, patience = 600;
 
@@ -15,14 +17,15 @@ const prompt = 100, patience = 600;
 export function nextSize(shown: number, most: number, each: number): number {
   const ahead = [...sizes.filter((n) => n > shown && n < most), most];
   const [first = most] = ahead;
-  if (shown > 0 && shown < 30) return first;
+  if (shown > 0 && shown < firstAnswer) return first;
   const near = shown > 0 ? patience : prompt;
-  return ahead.filter((n) => (shown > 0 || n <= 30) && (n - shown) * each <= near).at(-1) ?? first;
+  return ahead.filter((n) => (shown > 0 || n <= firstAnswer) && (n - shown) * each <= near).at(-1) ?? first;
 }
 
 interface Entry {
   key: number;
   source: string;
+  size: number;
   done: Set<number>;
   used: number;
 }
@@ -35,15 +38,15 @@ export class Ensembles {
 
   constructor(private readonly most: number) {}
 
-  /** The key of a scenario's ensemble, and whether it is new. */
-  find(source: Source): { key: number; isNew: boolean } {
+  /** The key of a scenario's ensemble with room for `size` members, and whether it is new. */
+  find(source: Source, size: number): { key: number; isNew: boolean } {
     const text = JSON.stringify(source);
-    const known = this.entries.find((e) => e.source === text);
+    const known = this.entries.find((e) => e.source === text && e.size >= size);
     if (known) {
       known.used = ++this.clock;
       return { key: known.key, isNew: false };
     }
-    const entry = { key: this.nextKey++, source: text, done: new Set<number>(), used: ++this.clock };
+    const entry = { key: this.nextKey++, source: text, size, done: new Set<number>(), used: ++this.clock };
     this.entries.push(entry);
     return { key: entry.key, isNew: true };
   }

@@ -276,11 +276,11 @@ export class Lab {
 
   // --- asking and showing ------------------------------------------------------------------------
 
-  /** Asks the core at the next frame; many changes in one frame are one question. */
+  /** Asks the core once this event is over; many changes in one event are one question. */
   request(): void {
     if (this.wanted || !this.catalogue) return;
     this.wanted = true;
-    requestAnimationFrame(() => {
+    queueMicrotask(() => {
       this.wanted = false;
       void this.ask();
     });
@@ -332,6 +332,11 @@ export class Lab {
     return { policy: a ?? this.source(), reference: b ?? this.source() };
   }
 
+  /** Two strategies are compared with fewer members each. */
+  private get membersWanted(): number {
+    return this.view === 'compare' ? Math.min(60, this.members) : this.members;
+  }
+
   private async ask(): Promise<void> {
     const c = this.catalogue;
     if (!c || this.view === 'explain' || this.view === 'wrong') return;
@@ -344,7 +349,7 @@ export class Lab {
     let faults: Fault[] = [];
     try {
       faults = await this.engine.answer(
-        { ...pair, members: this.view === 'compare' ? Math.min(60, this.members) : this.members, series },
+        { ...pair, members: this.membersWanted, series },
         (answer) => {
           if (mine.signal.aborted) return;
           this.numbers = new Numbers(answer.numbers, series, c.first_year, c.last_year);
@@ -386,7 +391,7 @@ export class Lab {
     const panels = this.panels;
     const series = this.requests(panels);
     if (JSON.stringify(series) === JSON.stringify(this.shownRequests)) return;
-    const numbers = await this.engine.series({ ...this.pair(), members: this.members, series }, answer.members);
+    const numbers = await this.engine.series({ ...this.pair(), members: this.membersWanted, series }, answer.members);
     if (!numbers || this.answer !== answer) return this.request();
     this.numbers = new Numbers(numbers, series, c.first_year, c.last_year);
     this.charts = panels;

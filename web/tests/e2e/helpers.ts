@@ -40,7 +40,12 @@ export const ledger = (page: Page) => page.locator('[data-ledger]').getAttribute
 export const hash = (page: Page) => page.locator('[data-hash]').textContent();
 
 export async function squeeze(page: Page, zone: string): Promise<void> {
-  await page.locator(`[data-map="map"] [data-zone="${zone}"]`).focus();
-  await page.keyboard.press('Enter');
-  await page.locator('.zone-facts button.primary').click();
+  const button = page.locator('.zone-facts button.primary');
+  // An answer that comes in between draws the map anew.
+  await expect(async () => {
+    await page.locator(`[data-map="map"] [data-zone="${zone}"]`).focus();
+    await page.keyboard.press('Enter');
+    await expect(button).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await button.click();
 }

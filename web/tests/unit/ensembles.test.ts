@@ -22,8 +22,8 @@ test('every member of policy and reference is simulated once, whatever the sizes
   for (const mills of [1, 2, 3])
     for (const block of [2, 4]) {
       const ensembles = new Ensembles(3);
-      const { key: policy } = ensembles.find({ id: 'a' });
-      const { key: reference } = ensembles.find({ id: 'b' });
+      const { key: policy } = ensembles.find({ id: 'a' }, 90);
+      const { key: reference } = ensembles.find({ id: 'b' }, 90);
       const seen = new Map<string, number>();
       for (const size of [8, 30, 60, 90]) {
         const tasks = ensembles.missing(policy, reference, size, 90, block, mills);
@@ -46,16 +46,23 @@ test('every member of policy and reference is simulated once, whatever the sizes
 
 test('a scenario compared with itself is simulated once', () => {
   const ensembles = new Ensembles(3);
-  const { key } = ensembles.find({ id: 'a' });
+  const { key } = ensembles.find({ id: 'a' }, 90);
   expect(ensembles.missing(key, key, 8, 8, 4, 2).flat()).toHaveLength(2);
 });
 
 test('the least recently used ensembles are given up, never those in use', () => {
   const ensembles = new Ensembles(3);
-  const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id) => ensembles.find({ id }).key);
-  ensembles.find({ id: 'a' });
+  const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id) => ensembles.find({ id }, 90).key);
+  ensembles.find({ id: 'a' }, 90);
   expect(ensembles.surplus([c ?? -1, d ?? -1])).toEqual([b]);
-  expect(ensembles.find({ id: 'a' })).toEqual({ key: a, isNew: false });
-  expect(ensembles.find({ id: 'b' }).isNew).toBe(true);
+  expect(ensembles.find({ id: 'a' }, 90)).toEqual({ key: a, isNew: false });
+  expect(ensembles.find({ id: 'b' }, 90).isNew).toBe(true);
   expect(ensembles.took(b ?? -1, 0)).toBe(false);
+});
+
+test('an ensemble of a comparison is too small for the map', () => {
+  const ensembles = new Ensembles(3);
+  const { key } = ensembles.find({ id: 'a' }, 60);
+  expect(ensembles.find({ id: 'a' }, 200).isNew).toBe(true);
+  expect(ensembles.find({ id: 'a' }, 60)).toEqual({ key, isNew: false });
 });
