@@ -4,9 +4,10 @@
 //   input = value unit, input = value unit
 //   gives result = value unit
 //   ```
-// names one of tests/support/mechanisms.hpp; its inputs are the parameters by name and what else
-// the mechanism reads. A parameter that a block does not name is not a number here, so an example
-// that leaves out what its result depends on fails. Results must agree to the digits printed.
+// names one of tests/support/mechanism_bench.hpp; its inputs are the parameters by name and what
+// else the mechanism reads. A parameter that a block does not name is not a number here, so an
+// example that leaves out what its result depends on fails. Results must agree to the digits
+// printed.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -21,7 +22,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/support/mechanisms.hpp"
+#include "tests/support/mechanism_bench.hpp"
 
 namespace balloon::model {
 namespace {
