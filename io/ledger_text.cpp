@@ -49,9 +49,14 @@ class LedgerText {
         where += fmt::format("; {} {}", country(c), whole(row.country_ha[c].median));
     }
     out += line("terminal.displaced", where);
-    out +=
-        line("terminal.index", row.index_defined ? with_band(row.index, 2)
-                                                 : std::string(words_["terminal.index-undefined"]));
+    const auto index = analysis::range_of(row.index_by_structure);
+    out += line("terminal.index",
+                !row.index_defined ? std::string(words_["terminal.index-undefined"])
+                : index.structures < 2
+                    ? with_band(row.index, 2)
+                    : words_.fill("terminal.index-value", {{"low", words_.plain(index.low, 2)},
+                                                           {"high", words_.plain(index.high, 2)},
+                                                           {"all", with_band(row.index, 2)}}));
     const auto share = whole(
         ledger.usable > 0 ? static_cast<double>(100 * row.members_with_fall / ledger.usable) : 0);
     const auto cost = money_text(row.cost.median, words_);

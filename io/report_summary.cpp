@@ -77,20 +77,17 @@ std::string headline(const Context& context, const LedgerRow& row) {
 
 std::string index_line(const Context& context, const LedgerRow& row) {
   const auto& words = context.words;
-  std::vector<double> medians;  // of structures that have members with a clear loss
-  for (const double x : row.index_by_structure)
-    if (std::isfinite(x)) medians.push_back(x);
-  const bool ranged = row.index_defined && medians.size() > 1;
-  const auto [low, high] = std::minmax_element(medians.begin(), medians.end());
+  const auto range = analysis::range_of(row.index_by_structure);
+  const bool ranged = row.index_defined && range.structures > 1;
   std::string html = fmt::format(
       R"(<p id="balloon-index" data-defined="{}" data-horizon="{}"{}{}>)",
       row.index_defined ? "true" : "false", row.horizon, row.index_defined ? data(row.index) : "",
-      ranged ? data("structures-low", *low) + data("structures-high", *high) : "");
+      ranged ? data("structures-low", range.low) + data("structures-high", range.high) : "");
   if (row.index_defined) {
     const auto index = interval_text(words, row.index, {1, 3, 2, false});
     html += ranged ? context.text("summary.index-range", {{"span", words.span(row.horizon)},
-                                                          {"low", words.number(*low, 2)},
-                                                          {"high", words.number(*high, 2)},
+                                                          {"low", words.number(range.low, 2)},
+                                                          {"high", words.number(range.high, 2)},
                                                           {"index", index}})
                    : context.text("summary.index",
                                   {{"span", words.span(row.horizon)}, {"index", index}});

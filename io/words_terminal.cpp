@@ -57,6 +57,8 @@ std::vector<Word> words_of_terminal() {
       {"terminal.displaced", "displaced by country, ha", "desplazado por país, ha"},
       {"terminal.same-country", "same country {ha}", "mismo país {ha}"},
       {"terminal.index", "balloon index", "índice globo"},
+      {"terminal.index-value", "{low} to {high} between structures; all members {all}",
+       "{low} a {high} según la estructura; todos los miembros {all}"},
       {"terminal.index-undefined", "not defined: the target's loss is not clear in 95 % of draws",
        "no definido: la pérdida del objetivo no es clara en el 95 % de las extracciones"},
       {"terminal.cost", "cost over the window", "costo en la ventana"},
