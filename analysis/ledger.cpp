@@ -1,6 +1,7 @@
 #include "analysis/ledger.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <stdexcept>
 
@@ -205,20 +206,28 @@ Ledger make_ledger(const World& world, const Ensemble& policy, const Ensemble& r
     row.cost = summarise(cost);
     row.cost_per_net_hectare = summarise(per_ha);
     row.cost_per_net_kg = summarise(per_kg);
-    bool first = true;
     for (std::size_t s = 0; s < static_cast<std::size_t>(structure_count); ++s) {
       row.net_by_structure.push_back(median_or_nan(net_s[s]));
       row.gone_by_structure.push_back(median_or_nan(gone_s[s]));
       row.index_by_structure.push_back(median_or_nan(index_s[s]));
-      if (net_s[s].empty()) continue;
-      const double m = row.net_by_structure.back();
-      row.net_low_structure = first ? m : std::min(row.net_low_structure, m);
-      row.net_high_structure = first ? m : std::max(row.net_high_structure, m);
-      first = false;
     }
+    const auto range = range_of(row.net_by_structure);
+    row.net_low_structure = range.low;
+    row.net_high_structure = range.high;
     ledger.rows.push_back(row);
   }
   return ledger;
+}
+
+StructureRange range_of(const std::vector<double>& medians) {
+  StructureRange range;
+  for (const double x : medians) {
+    if (!std::isfinite(x)) continue;
+    range.low = range.structures == 0 ? x : std::min(range.low, x);
+    range.high = range.structures == 0 ? x : std::max(range.high, x);
+    ++range.structures;
+  }
+  return range;
 }
 
 MeanShares mean_shares(const LedgerRow& row) {

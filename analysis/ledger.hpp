@@ -52,6 +52,13 @@ struct LedgerRow {
   double net_low_structure = 0, net_high_structure = 0;  ///< the between-structure range, ha
 };
 
+/// Least and greatest of the structures' medians; those that are not defined (NaN) are left out.
+struct StructureRange {
+  double low = 0, high = 0;
+  int structures = 0;  ///< whose median is defined
+};
+StructureRange range_of(const std::vector<double>& medians);
+
 /// Where 100 ha of gross removal went, by the means of the members, which add up to 100 (medians
 /// need not). All zero where nothing was removed in the mean.
 struct MeanShares {

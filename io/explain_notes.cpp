@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "io/explain_words.hpp"
+#include "io/ledger_text.hpp"
 
 namespace balloon::explain_words {
 
@@ -79,6 +80,8 @@ std::vector<std::string> notes(const Words& w, const ExplainStudy& study) {
                            {"added", study.plan.added.empty() ? ""
                                                               : w.fill("why.note-levers-added",
                                                                        {{"step", study.step}})}}));
+  const auto worth = worth_text(study.run->study.draws, w);
+  if (!worth.empty()) list.push_back(worth);
   for (const auto& note : study.run->study.draws.notes)
     list.push_back(w.fill("why.note-draws", {{"note", w.note(note)}}));
   return list;

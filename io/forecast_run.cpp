@@ -6,6 +6,7 @@
 #include <map>
 
 #include "inference/origin.hpp"
+#include "io/posterior_file.hpp"
 
 namespace balloon {
 
@@ -126,6 +127,27 @@ std::string forecast_text(const std::vector<ForecastRow>& rows, const Words& wor
     out += "\n";
   }
   return out;
+}
+
+std::string forecast_worth(const analysis::PosteriorCheck& check, const Words& words) {
+  std::string out = "\n" + std::string(words["terminal.worth"]) + "\n";
+  const auto figure = [&](const char* key, const std::optional<analysis::CheckFigure>& x,
+                          double scale, int decimals) {
+    if (!x) return;
+    const auto plain = [&](double value) { return words.plain(scale * value, decimals); };
+    out += fmt::format("  {} {}\n", words[key],
+                       words.interval(plain(x->value), plain(x->low), plain(x->high)));
+  };
+  figure("terminal.worth-skill", check.skill, 1, 2);
+  figure("terminal.worth-late", check.skill_after_2008, 1, 2);
+  figure("terminal.worth-coverage", check.coverage80, 100, 0);
+  const auto own = known_failures(check, words.language(), {"Forecasts of "});
+  for (const auto& failure : own) out += "  " + failure + "\n";
+  return out + "  " +
+         words.fill(
+             "terminal.worth-rest",
+             {{"count", words.plain(static_cast<double>(check.failures.size() - own.size()))}}) +
+         "\n";
 }
 
 }  // namespace balloon

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/posterior.hpp"
 #include "inference/outlook.hpp"
 #include "io/forecast_document.hpp"
 #include "io/words.hpp"
@@ -35,5 +36,9 @@ std::vector<ForecastRow> run_forecast(const model::World& world, const model::Po
 
 /// The rows as tables for the terminal: medians and 80 % intervals by year.
 std::string forecast_text(const std::vector<ForecastRow>& rows, const Words& words);
+
+/// What stands under the tables: how past forecasts came out, where they were worse than nothing,
+/// and where the rest is to be read.
+std::string forecast_worth(const analysis::PosteriorCheck& check, const Words& words);
 
 }  // namespace balloon

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace balloon {
 
@@ -92,15 +91,10 @@ std::string number(bool defined, double x, int decimals) {
   return std::isfinite(x) ? fmt::format("{:+.{}f}", x, decimals) : "-";
 }
 
-/// Range of the structures' medians; NaN are left out.
 std::string range(const std::vector<double>& medians, int decimals) {
-  double low = std::numeric_limits<double>::infinity(), high = -low;
-  for (const double x : medians)
-    if (std::isfinite(x)) {
-      low = std::min(low, x);
-      high = std::max(high, x);
-    }
-  return low > high ? "-" : fmt::format("{:+.{}f} to {:+.{}f}", low, decimals, high, decimals);
+  const auto r = analysis::range_of(medians);
+  return r.structures == 0 ? "-"
+                           : fmt::format("{:+.{}f} to {:+.{}f}", r.low, decimals, r.high, decimals);
 }
 
 }  // namespace

@@ -49,9 +49,14 @@ class LedgerText {
         where += fmt::format("; {} {}", country(c), whole(row.country_ha[c].median));
     }
     out += line("terminal.displaced", where);
-    out +=
-        line("terminal.index", row.index_defined ? with_band(row.index, 2)
-                                                 : std::string(words_["terminal.index-undefined"]));
+    const auto index = analysis::range_of(row.index_by_structure);
+    out += line("terminal.index",
+                !row.index_defined ? std::string(words_["terminal.index-undefined"])
+                : index.structures < 2
+                    ? with_band(row.index, 2)
+                    : words_.fill("terminal.index-value", {{"low", words_.plain(index.low, 2)},
+                                                           {"high", words_.plain(index.high, 2)},
+                                                           {"all", with_band(row.index, 2)}}));
     const auto share = whole(
         ledger.usable > 0 ? static_cast<double>(100 * row.members_with_fall / ledger.usable) : 0);
     const auto cost = money_text(row.cost.median, words_);
@@ -123,6 +128,16 @@ std::string calibration_text(const analysis::DrawSource& draws, const Words& wor
   return words.fill("terminal.calibrated", {{"year", Words::year(draws.posterior->origin())}});
 }
 
+std::string worth_text(const analysis::DrawSource& draws, const Words& words) {
+  if (!draws.posterior || !draws.check || !draws.check->skill || !draws.check->skill_after_2008)
+    return "";
+  const auto figure = [&](const analysis::CheckFigure& x) {
+    return words.interval(words.plain(x.value, 2), words.plain(x.low, 2), words.plain(x.high, 2));
+  };
+  return words.fill("terminal.skill", {{"all", figure(*draws.check->skill)},
+                                       {"late", figure(*draws.check->skill_after_2008)}});
+}
+
 std::string money_text(double usd, const Words& words) {
   const double size = std::fabs(usd);
   if (size >= 1e9)
@@ -137,11 +152,12 @@ std::string ledger_text(const analysis::Study& study, const Words& words,
   std::string out;
   for (const auto& arm : study.arms) out += text.headline(arm);
   if (study.arms.empty() || study.arms.front().ledger.rows.empty()) return out;
+  const auto worth = worth_text(study.draws, words);
   return out + text.shares(width) + "\n" +
          words.fill("terminal.end", {{"members", words.plain(study.options.members)},
                                      {"failed", words.plain(study.arms.front().ledger.failed)},
                                      {"calibration", calibration_text(study.draws, words)}}) +
-         "\n";
+         "\n" + (worth.empty() ? "" : worth + "\n");
 }
 
 }  // namespace balloon

@@ -13,6 +13,9 @@ namespace balloon {
 /// "first guesses, not calibrated".
 std::string calibration_text(const analysis::DrawSource& draws, const Words& words);
 
+/// How past forecasts came out, in one sentence; empty where it is not known.
+std::string worth_text(const analysis::DrawSource& draws, const Words& words);
+
 /// "1.20 billion USD", "340 million USD", "12,345 USD".
 std::string money_text(double usd, const Words& words);
 

@@ -381,4 +381,17 @@ std::optional<analysis::PosteriorCheck> read_posterior_check(const FileSource& f
   return check;
 }
 
+std::vector<std::string> known_failures(const analysis::PosteriorCheck& check,
+                                        std::string_view language,
+                                        const std::vector<std::string>& series) {
+  std::vector<std::string> known;
+  for (const auto& failure : check.failures) {
+    const bool asked = std::any_of(series.begin(), series.end(), [&](const std::string& begin) {
+      return failure.en.compare(0, begin.size(), begin) == 0;
+    });
+    if (series.empty() || asked) known.push_back(language == "es" ? failure.es : failure.en);
+  }
+  return known;
+}
+
 }  // namespace balloon

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/posterior.hpp"
@@ -57,5 +58,11 @@ std::shared_ptr<const analysis::Posterior> read_posterior(const FileSource& file
 /// Reads validation.json; nothing where there is none, nothing and faults where it is malformed.
 std::optional<analysis::PosteriorCheck> read_posterior_check(const FileSource& files,
                                                              Faults& faults);
+
+/// What the check found wrong, in words, the worst first. Of `series` those alone whose text in
+/// English, as the validation writes it, begins with one of them.
+std::vector<std::string> known_failures(const analysis::PosteriorCheck& check,
+                                        std::string_view language,
+                                        const std::vector<std::string>& series = {});
 
 }  // namespace balloon

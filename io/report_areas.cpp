@@ -100,6 +100,7 @@ std::string areas_section(Context& context) {
       posterior == nullptr
           ? context.text("areas.intro")
           : context.text("areas.intro-calibrated", {{"origin", Words::year(posterior->origin())}}));
+  html += failures_of(context, {"Forecasts of ", "After 2008 ", "Shares of regions ", "area_"});
   html += band_legend(context, {{"swatch-un", std::string(words["legend.un"])},
                                 {"swatch-us", std::string(words["legend.us"])},
                                 {"swatch-rule", std::string(words["legend.break"])}});

@@ -90,8 +90,13 @@ AssumptionGroups assumption_groups(const Context& context, const analysis::Ledge
 
 /// What the run was made with: name and value, HTML.
 std::vector<std::pair<std::string, std::string>> provenance_rows(const Context& context);
-/// What the calibrated model gets wrong, the worst first; empty where the priors were used.
-std::vector<std::string> worst_failures(const Context& context);
+/// What the calibrated model gets wrong, the worst first; empty where the priors were used. Of
+/// `series` those alone whose text in English, as the validation writes it, begins with one of
+/// them.
+std::vector<std::string> known_failures(const Context& context,
+                                        const std::vector<std::string>& series = {});
+/// The same as a closed list, for the section where the series stand; empty where there are none.
+std::string failures_of(const Context& context, const std::vector<std::string>& series);
 /// The commands that repeat the study.
 std::vector<std::string> repeat_commands(const Context& context);
 /// The entries PREFIX-1, PREFIX-2, ... of the catalogue, not escaped.

@@ -87,6 +87,7 @@ std::string flows_section(Context& context) {
   std::string html = heading(2, words["flows.heading"], "flows");
   if (context.members.empty()) return html + paragraph(context.text("report.not-recorded"));
   html += paragraph(context.text("flows.intro"));
+  html += failures_of(context, {"corridor_share", "seizures", "consumption"});
   html += band_legend(context, {{"swatch-un", std::string(words["legend.reported"])},
                                 {"swatch-spot", std::string(words["legend.partial"])}});
   const auto titled = [&](const char* key) {

@@ -75,6 +75,7 @@ std::string prices_section(Context& context) {
   const auto& words = context.words;
   std::string html = heading(2, words["prices.heading"], "prices");
   html += paragraph(context.text("prices.intro"));
+  html += failures_of(context, {"leaf_price", "base_price", "cocaine_price", "retail_price"});
   html += band_legend(context, {{"swatch-un", std::string(words["legend.mean"])},
                                 {"swatch-spot", std::string(words["legend.spot"])},
                                 {"swatch-city", std::string(words["legend.city"])}});

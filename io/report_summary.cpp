@@ -77,13 +77,20 @@ std::string headline(const Context& context, const LedgerRow& row) {
 
 std::string index_line(const Context& context, const LedgerRow& row) {
   const auto& words = context.words;
-  std::string html = fmt::format(R"(<p id="balloon-index" data-defined="{}" data-horizon="{}"{}>)",
-                                 row.index_defined ? "true" : "false", row.horizon,
-                                 row.index_defined ? data(row.index) : "");
+  const auto range = analysis::range_of(row.index_by_structure);
+  const bool ranged = row.index_defined && range.structures > 1;
+  std::string html = fmt::format(
+      R"(<p id="balloon-index" data-defined="{}" data-horizon="{}"{}{}>)",
+      row.index_defined ? "true" : "false", row.horizon, row.index_defined ? data(row.index) : "",
+      ranged ? data("structures-low", range.low) + data("structures-high", range.high) : "");
   if (row.index_defined) {
-    html += context.text("summary.index",
-                         {{"span", words.span(row.horizon)},
-                          {"index", interval_text(words, row.index, {1, 3, 2, false})}});
+    const auto index = interval_text(words, row.index, {1, 3, 2, false});
+    html += ranged ? context.text("summary.index-range", {{"span", words.span(row.horizon)},
+                                                          {"low", words.number(range.low, 2)},
+                                                          {"high", words.number(range.high, 2)},
+                                                          {"index", index}})
+                   : context.text("summary.index",
+                                  {{"span", words.span(row.horizon)}, {"index", index}});
   } else {
     html += context.text("summary.index-not-defined", {{"span", words.span(row.horizon)}});
   }
@@ -200,17 +207,20 @@ std::vector<std::string> summary_sentences(const Context& context) {
   const auto* row = context.last_row();
   if (row == nullptr || context.members.empty()) return {};
   const auto* posterior = context.study.draws.posterior.get();
-  return {
-      squeezed(context, *row) + " " +
-          context.text(context.target.empty() ? "summary.response-anywhere" : "summary.response",
-                       {{"target", escape(context.target_name())},
-                        {"inside", responses(context, true)},
-                        {"outside", responses(context, false)}}),
-      headline(context, *row), index_line(context, *row), cost_line(context, *row),
-      context.text(posterior != nullptr ? "summary.calibrated" : "summary.warning",
-                   {{"members", words.number(context.policy().ledger.usable)},
-                    {"failed", words.number(context.policy().ledger.failed)},
-                    {"origin", Words::year(posterior != nullptr ? posterior->origin() : 0)}})};
+  // The range between structures comes before any single number.
+  return {headline(context, *row),
+          paragraph(squeezed(context, *row) + " " +
+                        context.text(context.target.empty() ? "summary.response-anywhere"
+                                                            : "summary.response",
+                                     {{"target", escape(context.target_name())},
+                                      {"inside", responses(context, true)},
+                                      {"outside", responses(context, false)}}),
+                    "lead"),
+          index_line(context, *row), cost_line(context, *row),
+          context.text(posterior != nullptr ? "summary.calibrated" : "summary.warning",
+                       {{"members", words.number(context.policy().ledger.usable)},
+                        {"failed", words.number(context.policy().ledger.failed)},
+                        {"origin", Words::year(posterior != nullptr ? posterior->origin() : 0)}})};
 }
 
 std::string summary_section(Context& context) {
@@ -228,8 +238,7 @@ std::string summary_section(Context& context) {
     return html;
   }
   const auto sentences = summary_sentences(context);
-  html += paragraph(sentences.front(), "lead");
-  for (std::size_t i = 1; i + 1 < sentences.size(); ++i) html += sentences[i];
+  for (std::size_t i = 0; i + 1 < sentences.size(); ++i) html += sentences[i];
   html += paragraph(sentences.back(), "warning");
   html += "</div>\n<div class=\"where\">\n" + where(context, *row) + "</div>\n</div>\n";
   return html;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "io/posterior_file.hpp"
 #include "io/report_figures.hpp"
 
 namespace balloon::report {
@@ -14,7 +15,7 @@ namespace {
 using namespace model;
 
 constexpr int checked_years[] = {1995, 2000, 2005, 2011, 2013, 2017, 2023};
-constexpr std::size_t most_failures = 8;  ///< that a report prints
+constexpr std::size_t worst = 8;  ///< failures that stand open in a report
 
 /// The UN figure of a year, or a negative number.
 double observed_area(const ObservedSeries& series, int year) {
@@ -78,12 +79,15 @@ std::string misses(const Context& context) {
   return table.html();
 }
 
+std::string list_of(const std::vector<std::string>& entries) {
+  std::string html = "<ul>";
+  for (const auto& entry : entries) html += "<li>" + escape(entry) + "</li>\n";
+  return html + "</ul>\n";
+}
+
 /// A list of the entries PREFIX-1, PREFIX-2, ... of the catalogue.
 std::string list_of(const Context& context, const std::string& prefix) {
-  std::string html = "<ul>";
-  for (const auto& entry : numbered(context.words, prefix))
-    html += "<li>" + escape(entry) + "</li>\n";
-  return html + "</ul>\n";
+  return list_of(numbered(context.words, prefix));
 }
 
 /// What the posterior was fitted to and how its structures are weighed; or that nothing was fitted.
@@ -139,9 +143,15 @@ std::string check(const Context& context) {
     table.row({context.text("trust.pool"), words.number(100 * pool->second, 0)});
   html += table.html();
   if (c.failures.empty()) return html;
-  html += paragraph(context.text("trust.worst-heading")) + "<ul>";
-  for (const auto& failure : worst_failures(context)) html += "<li>" + escape(failure) + "</li>\n";
-  return html + "</ul>\n";
+  auto known = known_failures(context);
+  const auto shown = static_cast<std::ptrdiff_t>(std::min(known.size(), worst));
+  const std::vector<std::string> others(known.begin() + shown, known.end());
+  known.resize(static_cast<std::size_t>(shown));
+  html += paragraph(context.text("trust.worst-heading")) + list_of(known);
+  if (others.empty()) return html;
+  return html + details(words.fill("trust.other-failures",
+                                   {{"count", words.number(static_cast<double>(others.size()))}}),
+                        list_of(others));
 }
 
 std::string hex(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
@@ -206,14 +216,16 @@ std::vector<std::pair<std::string, std::string>> provenance_rows(const Context& 
   return rows;
 }
 
-std::vector<std::string> worst_failures(const Context& context) {
-  std::vector<std::string> worst;
+std::vector<std::string> known_failures(const Context& context,
+                                        const std::vector<std::string>& series) {
   const auto& draws = context.study.draws;
-  if (!draws.posterior || !draws.check) return worst;
-  const auto& failures = draws.check->failures;
-  for (std::size_t i = 0; i < std::min(failures.size(), most_failures); ++i)
-    worst.push_back(context.words.language() == "es" ? failures[i].es : failures[i].en);
-  return worst;
+  if (!draws.posterior || !draws.check) return {};
+  return balloon::known_failures(*draws.check, context.words.language(), series);
+}
+
+std::string failures_of(const Context& context, const std::vector<std::string>& series) {
+  const auto known = known_failures(context, series);
+  return known.empty() ? "" : details(context.words["trust.failures-here"], list_of(known));
 }
 
 std::vector<std::string> repeat_commands(const Context& context) {

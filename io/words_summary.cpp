@@ -77,18 +77,19 @@ std::vector<Word> words_of_summary() {
        "Frente a la referencia, la coca en pie en todos los lugares cambió en {outside}."},
       {"summary.after", "{change} ha after {span}", "{change} ha tras {span}"},
       {"summary.range",
-       "Across {count} model structures the net change after {span} runs from {low} to {high} ha; "
-       "all "
+       "Across {count} model structures the net change of all coca after {span} runs from {low} to "
+       "{high} ha; all "
        "members together: median {net} ha, 90\u00a0% interval {interval}.",
-       "Entre {count} estructuras del modelo, el cambio neto tras {span} va de {low} a {high} ha; "
-       "todos los "
+       "Entre {count} estructuras del modelo, el cambio neto de toda la coca tras {span} va de "
+       "{low} a {high} ha; todos los "
        "miembros juntos: mediana {net} ha, intervalo del 90\u00a0% {interval}."},
       {"summary.one-structure",
-       "In the only model structure that was run the median net change after {span} is {low} ha; "
-       "all "
+       "In the only model structure that was run the median net change of all coca after {span} is "
+       "{low} ha; all "
        "members together: median {net} ha, 90\u00a0% interval {interval}.",
-       "En la única estructura del modelo simulada, la mediana del cambio neto tras {span} es "
-       "{low} ha; "
+       "En la única estructura del modelo simulada, la mediana del cambio neto de toda la coca "
+       "tras "
+       "{span} es {low} ha; "
        "todos los miembros juntos: mediana {net} ha, intervalo del 90\u00a0% {interval}."},
       {"summary.index",
        "Balloon index after {span}: {index} (gain elsewhere for each hectare of net loss in the "
@@ -97,6 +98,12 @@ std::vector<Word> words_of_summary() {
        "Índice globo tras {span}: {index} (ganancia en otros lugares por hectárea de pérdida neta "
        "en el "
        "objetivo; 0 sin desplazamiento, 1 total)."},
+      {"summary.index-range",
+       "Balloon index after {span}: {low} to {high} between structures; all members {index} (gain "
+       "elsewhere for each hectare of net loss in the target; 0 no displacement, 1 full).",
+       "Índice globo tras {span}: de {low} a {high} entre estructuras; todos los miembros {index} "
+       "(ganancia en otros lugares por hectárea de pérdida neta en el objetivo; 0 sin "
+       "desplazamiento, 1 total)."},
       {"summary.index-not-defined",
        "Balloon index after {span}: not defined, because the target loses more than 5\u00a0% of "
        "its coca in fewer "

@@ -131,6 +131,9 @@ std::vector<Word> words_of_trust() {
       {"trust.pool", "Weight of the model in the best mixture with the random walk, %",
        "Peso del modelo en la mejor mezcla con el paseo aleatorio, %"},
       {"trust.worst-heading", "The worst failures", "Los peores fallos"},
+      {"trust.other-failures", "{count} further failures", "Otros {count} fallos"},
+      {"trust.failures-here", "What the validation found wrong here",
+       "Lo que la validación halló mal aquí"},
       {"trust.reason-1",
        "Parameters are drawn from ranges taken from the literature or from judgement; they have "
        "not been "

@@ -38,7 +38,7 @@ Sheet notes_sheet(const Context& context, const std::vector<Sheet>& others) {
   for (const char* key : {"trust.reason-2", "trust.reason-3"})
     put(words["workbook.limit"], words[key]);
 
-  for (const auto& failure : report::worst_failures(context))
+  for (const auto& failure : report::known_failures(context))
     put(words["trust.worst-heading"], failure);
 
   table("trust.provenance-caption", "trust.what", "trust.value");

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 #include "apps/cli/cli.hpp"
 #include "core/embedded.hpp"
@@ -59,13 +60,16 @@ std::vector<inference::StructureEnsemble> members_of(const analysis::Posterior& 
   return members;
 }
 
-/// The posterior of the program with its weights and pools into `request`.
-void take_posterior(const ForecastOptions& o, const model::World& world, const FileSource& files,
-                    ForecastRequest& request, Faults& faults) {
+/// The posterior of the program with its weights and pools into `request`; how its forecasts came
+/// out.
+std::optional<analysis::PosteriorCheck> take_posterior(const ForecastOptions& o,
+                                                       const model::World& world,
+                                                       const FileSource& files,
+                                                       ForecastRequest& request, Faults& faults) {
   const std::string data_hash =
       o.data.empty() ? std::string(embedded::data_hash()) : model_data_hash(files);
   const auto draws = choose_draws("posterior", world, files, data_hash, faults);
-  if (!faults.empty()) return;
+  if (!faults.empty()) return {};
   if (!draws.posterior || draws.posterior->origin() != o.origin) {
     faults.add({"", 0, "--origin", std::to_string(o.origin),
                 draws.posterior
@@ -73,13 +77,14 @@ void take_posterior(const ForecastOptions& o, const model::World& world, const F
                           std::to_string(draws.posterior->origin()) +
                           "; for other origins calibrate and give --from FOLDER"
                     : "the program has no posterior; calibrate and give --from FOLDER"});
-    return;
+    return {};
   }
   for (const auto& note : draws.notes) fmt::print(stderr, "Note: {}.\n", note);
   request.members = members_of(*draws.posterior);
   for (const auto& e : request.members)
     request.weights.push_back(draws.posterior->weights()[static_cast<std::size_t>(e.structure)]);
   if (draws.check) request.plan.pools = draws.check->pools;
+  return draws.check;
 }
 
 int forecast(const ForecastOptions& o) {
@@ -95,8 +100,9 @@ int forecast(const ForecastOptions& o) {
   std::optional<Scenario> scenario;
   if (!o.scenario.empty()) scenario = load_scenario(o.scenario, *world, source, faults);
   ForecastRequest request;
+  std::optional<analysis::PosteriorCheck> check;
   if (o.from.empty()) {
-    take_posterior(o, *world, files, request, faults);
+    check = take_posterior(o, *world, files, request, faults);
   } else {
     request.members = members_of(o.from, o.origin, faults);
     request.weights.assign(request.members.size(), 1.0 / static_cast<double>(std::max<std::size_t>(
@@ -122,6 +128,7 @@ int forecast(const ForecastOptions& o) {
     return failed;
   }
   fmt::print("{}", o.json ? text : forecast_text(rows, terminal()));
+  if (check && !o.json) fmt::print("{}", forecast_worth(*check, terminal()));
   return success;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "io/forecast_run.hpp"
 #include "io/forecast_score.hpp"
 
 namespace balloon {
@@ -201,6 +202,22 @@ TEST(ForecastScoreTest, TheWalkDoesNotKnowWhatCameAfter) {
   ForecastScoreOptions options;
   options.origin = 2020;
   EXPECT_NE(*score_forecast(forecast, seen, past(), {}, options).scored[0].walk, *a.scored[0].walk);
+}
+
+TEST(ForecastText, WhatPastForecastsWereWorthStandsUnderTheTables) {
+  analysis::PosteriorCheck check;
+  check.skill = {0.05, -0.02, 0.11};
+  check.skill_after_2008 = {-0.03, -0.15, 0.05};
+  check.failures = {{"Shares of regions in BOL: bad.", "Proporciones en BOL: mal."},
+                    {"Forecasts of COL 5 years ahead are worse.", "Los pronósticos de COL."},
+                    {"seizures COL: late.", "seizures COL: tarde."}};
+  const auto text = forecast_worth(check, Words("en"));
+  EXPECT_TRUE(holds(text, "0.05 [-0.02, 0.11]")) << text;
+  EXPECT_TRUE(holds(text, "-0.03 [-0.15, 0.05]")) << text;
+  EXPECT_TRUE(holds(text, "Forecasts of COL 5 years ahead are worse."));
+  EXPECT_FALSE(holds(text, "Shares of regions"));
+  EXPECT_TRUE(holds(text, "2 further failures")) << text;
+  EXPECT_TRUE(holds(forecast_worth(check, Words("es")), "Los pronósticos de COL."));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <limits>
 #include <stdexcept>
 
 #include "tests/support/worlds.hpp"
@@ -137,6 +138,15 @@ TEST(LedgerTest, RowsAreInShareOfGrossRemoval) {
     EXPECT_DOUBLE_EQ(row.net_low_structure, -1200);
     EXPECT_DOUBLE_EQ(row.net_high_structure, -1200);
   }
+}
+
+TEST(LedgerTest, TheRangeBetweenStructuresLeavesOutWhatIsNotDefined) {
+  const double none = std::numeric_limits<double>::quiet_NaN();
+  const auto range = range_of({none, 2, -1, none, 0.5});
+  EXPECT_EQ(range.low, -1);
+  EXPECT_EQ(range.high, 2);
+  EXPECT_EQ(range.structures, 3);
+  EXPECT_EQ(range_of({none, none}).structures, 0);
 }
 
 TEST(LedgerTest, TheIndexIsDefinedOnlyWhereNearlyAllMembersLoseClearly) {

@@ -1,6 +1,7 @@
 // The posterior: members by weights, its files, and runs from it.
 #include "analysis/posterior.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -385,6 +386,7 @@ TEST(DrawSource, ARunFromThePosteriorHasTheSameBytesAndSaysWhereItIsFrom) {
   draws.posterior = std::make_shared<const Posterior>(parts);
   draws.check.emplace();
   draws.check->skill = {0.125, -0.25, 0.5};
+  draws.check->skill_after_2008 = {-0.5, -0.75, 0.25};
   draws.check->coverage80 = {0.75, 0.5, 0.875};
   draws.check->failures = {{"Peru <1996>", "Perú <1996>"}};
   const auto one = study_of(draws, 1, 1);
@@ -402,6 +404,8 @@ TEST(DrawSource, ARunFromThePosteriorHasTheSameBytesAndSaysWhereItIsFrom) {
   const auto words = "calibrated to what was observed up to 2003";
   EXPECT_TRUE(holds(ledger_text(one->study, Words("en"), {}), words));
   EXPECT_TRUE(holds(ledger_text(prior->study, Words("en"), {}), "first guesses, not calibrated"));
+  EXPECT_TRUE(holds(ledger_text(one->study, Words("en"), {}), "after 2008 -0.50 [-0.75, 0.25]"));
+  EXPECT_FALSE(holds(ledger_text(prior->study, Words("en"), {}), "after 2008"));
   const auto j = nlohmann::json::parse(json_result(one->study, {}));
   EXPECT_EQ(j["calibration"], words);
   EXPECT_EQ(j["draws"]["source"], "posterior");
@@ -453,6 +457,21 @@ TEST(PosteriorBuild, SaysWhatIsWrong) {
   Faults weighed;
   EXPECT_FALSE(posterior_parts(request, 12, {0.5, 0.2, 0.4, 0, 0, 0}, weighed));
   EXPECT_EQ(weighed.size(), 4u) << "sum, structure 2, two files";
+}
+
+/// The first page of the project tells the skill of the posterior that ships, not of one before it.
+TEST(PosteriorFile, TheFirstPageTellsTheSkillOfTheShippedOne) {
+  Faults faults;
+  const auto check = read_posterior_check(embedded_files(), faults);
+  if (!check) return;
+  std::ifstream file("README.md");
+  const std::string page((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  for (const auto& figure : {check->skill, check->skill_after_2008}) {
+    ASSERT_TRUE(figure);
+    const auto text =
+        fmt::format("{:+.2f} [{:+.2f}, {:+.2f}]", figure->value, figure->low, figure->high);
+    EXPECT_NE(page.find(text), std::string::npos) << text;
+  }
 }
 
 }  // namespace

@@ -4,77 +4,30 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <memory>
 #include <regex>
 #include <set>
 #include <sstream>
 #include <stdexcept>
 
+#include "io/draw_source.hpp"
 #include "io/observed.hpp"
-#include "io/scenario.hpp"
 #include "io/svg.hpp"
 #include "io/words.hpp"
 #include "io/world_reader.hpp"
+#include "tests/support/report_study.hpp"
 
 namespace balloon {
 namespace {
 
-constexpr const char* hostile = R"raw(<b onclick="x()">Squeeze & 'more'</b>)raw";
+using test::hostile;
+using test::ReportStudy;
 
-/// A study of twelve members: history with eradication in the VRAEM from 2012 to 2016,
-/// against history.
-struct Fixture {
-  std::unique_ptr<model::World> world;
-  Scenario history;
-  model::Policy squeeze;
-  analysis::Study study;
-};
-
-std::unique_ptr<Fixture> make_fixture(int to) {
-  auto f = std::make_unique<Fixture>();
-  Faults faults;
-  auto world = read_world(embedded_files(), faults);
-  if (!world) throw std::runtime_error(to_string(faults.list().front()));
-  f->world = std::make_unique<model::World>(std::move(*world));
-  auto history = load_scenario("history", *f->world, embedded_scenarios(false), faults);
-  if (!history) throw std::runtime_error(to_string(faults.list().front()));
-  f->history = std::move(*history);
-  f->squeeze = f->history.policy;
-  int zone = 0;
-  while (f->world->zones[static_cast<std::size_t>(zone)].id != "PE-VRAEM") ++zone;
-  const int start = month_index(2012, 1);
-  for (int t = start; t < start + 60; ++t)
-    f->squeeze.quantity(model::eradication_manual, zone, t) += 600;
-  f->squeeze.target_zones = {zone};
-
-  auto& study = f->study;
-  study.world = f->world.get();
-  study.options.members = 12;
-  study.options.to = to;
-  study.version = "0.0.0";
-  study.data_hash = "data";
-  study.commit = "commit";
-  const auto run = [&](const char* id, const char* title, const model::Policy& policy) {
-    analysis::Arm arm;
-    arm.id = id;
-    arm.title = title;
-    arm.policy = &policy;
-    arm.ensemble = analysis::simulate(*f->world, policy, study.options, {}, nullptr);
-    return arm;
-  };
-  study.reference = run("history", "History", f->history.policy);
-  study.arms.push_back(run("squeeze", hostile, f->squeeze));
-  study.arms.front().ledger =
-      analysis::make_ledger(*f->world, study.arms.front().ensemble, study.reference.ensemble,
-                            f->squeeze.target_zones, start);
-  return f;
-}
-
-const Fixture& fixture() {
-  static const auto f = make_fixture(month_index(2017, 12));
+const ReportStudy& fixture() {
+  static const auto f = test::report_study(month_index(2017, 12));
   return *f;
 }
 
@@ -305,6 +258,66 @@ TEST(Report, HeadingsAreInOrder) {
   EXPECT_EQ(first, 1);
 }
 
+/// What stands between two places of a page; empty where either is missing.
+std::string between(const std::string& html, const std::string& from, const std::string& to) {
+  const auto at = html.find(from);
+  const auto end = at == std::string::npos ? at : html.find(to, at);
+  return end == std::string::npos ? "" : html.substr(at, end - at);
+}
+
+TEST(Report, TheRangeBetweenStructuresComesBeforeAnySingleNumber) {
+  for (const char* language : {"en", "es"}) {
+    const auto html = report_in(language);
+    const auto before = between(html, "</h1>", "id=\"structure-range\"");
+    ASSERT_FALSE(before.empty());
+    EXPECT_EQ(before.find("<b>"), std::string::npos) << before;  // figures of a sentence are bold
+    const auto& row = fixture().study.arms.front().ledger.rows.back();
+    if (!row.index_defined) continue;
+    const auto index = element(html, "balloon-index");
+    double low = 1e300, high = -1e300;
+    for (const double x : row.index_by_structure) {
+      if (!std::isfinite(x)) continue;
+      low = std::min(low, x);
+      high = std::max(high, x);
+    }
+    EXPECT_EQ(number_of(index, "data-structures-low"), low);
+    EXPECT_EQ(number_of(index, "data-structures-high"), high);
+  }
+}
+
+TEST(Report, EveryFailureOfTheValidationIsShownAndAlsoWhereItsSeriesIs) {
+  auto study = fixture().study;
+  Faults faults;
+  study.draws = choose_draws("posterior", *study.world, embedded_files(),
+                             model_data_hash(embedded_files()), faults);
+  if (!study.draws.posterior) return;  // the build may have none
+  auto& failures = study.draws.check.emplace().failures;
+  for (int i = 0; i < 12; ++i)
+    failures.push_back({"Failure " + std::to_string(i) + ".", "Fallo " + std::to_string(i) + "."});
+  failures.push_back({"cocaine_price PER: late.", "cocaine_price PER: tarde."});
+  failures.push_back({"corridor_share EPAC: wide.", "corridor_share EPAC: ancho."});
+  failures.push_back({"Shares of regions in BOL: bad.", "Proporciones en BOL: mal."});
+  for (const char* language : {"en", "es"}) {
+    ReportOptions options;
+    options.language = language;
+    const auto html = make_report(study, options);
+    const bool en = std::string(language) == "en";
+    EXPECT_EQ(nesting_fault(html), "");
+    const auto section = [&](const char* from, const char* to) {
+      return between(html, std::string("id=\"") + from, std::string("id=\"") + to);
+    };
+    const auto holds = [](const std::string& part, const std::string& text) {
+      return part.find(text) != std::string::npos;
+    };
+    const auto trust = between(html, "id=\"trust\"", "</main>");
+    for (const auto& failure : failures) EXPECT_TRUE(holds(trust, en ? failure.en : failure.es));
+    EXPECT_TRUE(holds(section("prices", "flows"), "cocaine_price PER"));
+    EXPECT_FALSE(holds(section("prices", "flows"), "corridor_share EPAC"));
+    EXPECT_TRUE(holds(section("flows", "money"), "corridor_share EPAC"));
+    EXPECT_TRUE(holds(section("areas", "prices"), en ? "Shares of regions" : "Proporciones en"));
+  }
+}
+
 TEST(Report, SameStudySameBytes) { EXPECT_EQ(report_in("en"), english()); }
 
 TEST(Report, RefusesWhatItCannotWrite) {
@@ -315,7 +328,7 @@ TEST(Report, RefusesWhatItCannotWrite) {
 }
 
 TEST(Report, ARunThatIsTooShortSaysSo) {
-  const auto f = make_fixture(month_index(2012, 3));
+  const auto f = test::report_study(month_index(2012, 3));
   const auto html = make_report(f->study);
   EXPECT_EQ(nesting_fault(html), "");
   EXPECT_TRUE(tags_with(html, "id", "net-change").empty());
