@@ -6,7 +6,7 @@
 namespace balloon::model {
 
 /// Share of a zone's coca removed in a month. It saturates at Hmax: fixed hectares over a shrinking
-/// area must not drive a zone to extinction (model.md 1.7). Units: ha a month in, share out.
+/// area must not drive a zone to extinction. Units: ha a month in, share out.
 /// `effective` is phi_man u_man + phi_air (1 - adapt learned) u_air + phi_vol u_vol.
 /// h = Hmax (1 - exp(-(phi_man u_man + phi_air (1 - adapt learned) u_air + phi_vol u_vol) /
 ///                   ((A + a0 K) Hmax)))

@@ -5,8 +5,8 @@
 
 namespace balloon::model {
 
-/// Probability that a shipment is seized: 1 - exp(-h0 (e / e_1990)^q (2 / (1 + n))^gamma), the
-/// hazard of effort diluted over shipments. The reference hazard h0 is at the 1990 effort and load.
+/// Probability that a shipment is seized: 1 - exp(-h0 (e / e_1990)^q (1 + n)^-gamma), the hazard
+/// of effort diluted over shipments. h0 carries the load of 1990, so that it is the hazard of then.
 template <class L>
 inline L seizure_probability(const L& reference_hazard, const L& effort_ratio, const L& effect,
                              const L& dilution_ratio, const L& dilution) {

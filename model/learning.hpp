@@ -48,7 +48,6 @@ inline void learn(const Context<L>& c, const Flows<L>& f, State<L>& s) {
     s.removal_value[z] = select(
         effort > 1e-3, s.removal_value[z] + c.p[P::value_learning] * (value - s.removal_value[z]),
         s.removal_value[z]);
-    s.previous_loss[z] = f.loss_share[z];
   }
   for (int h = 0; h < hub_count; ++h) {
     const double labs = c.policy.quantity(lab_destruction, h, c.t);
@@ -62,7 +61,6 @@ inline void learn(const Context<L>& c, const Flows<L>& f, State<L>& s) {
     s.split_shock[h] = s.split_shock[h] * 0.9 +
                        min(c.policy.quantity(captures, h, c.t) * c.p[P::split_shock], 0.5) * 0.5;
     s.output_mean[h] += (f.cocaine_made[h] - s.output_mean[h]) * (1.0 / 6);
-    s.base_mean[h] += (f.base_made[h] - s.base_mean[h]) * (1.0 / 6);
   }
   for (int l = 0; l < link_count; ++l) {
     // Deterrence comes fast and is forgotten slowly.

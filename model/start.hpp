@@ -135,7 +135,7 @@ inline void start_growers(const Context<L>& c, Constants<L>& k, State<L>& s, Flo
   for (std::size_t z = 0; z < n; ++z) {
     const int zi = static_cast<int>(z);
     eradicate(c, s, zi, f);
-    s.perceived_risk[z] = s.previous_loss[z] = f.loss_share[z];
+    s.perceived_risk[z] = f.loss_share[z];
     f.levy[z] = levy(c, s, zi);
   }
   farm_gate(c, s, f);
@@ -170,7 +170,6 @@ inline void start_processing(const Context<L>& c, Constants<L>& k, State<L>& s, 
     const L seized = source_hazard(c, o, w.hubs[o].base_risk_1990);
     k.domestic_reference[o] = f.base_made[o] * w.hubs[o].domestic_base_share;
     net[o] = f.base_made[o] * (1.0 - seized) - k.domestic_reference[o];
-    s.base_mean[o] = f.base_made[o];
     for (int h = 0; h < hub_count; ++h) leaving[h][o] = L(h == o ? 1.0 : 0.0);
   }
   for (int l = 0; l < link_count; ++l) {

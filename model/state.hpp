@@ -87,10 +87,9 @@ struct State {
   L log_price[2 * hub_count];  ///< base 0..2, cocaine 3..5
   L hub_share[max_corridors][hub_count];
   L lab_pressure[hub_count], split_shock[hub_count];
-  L output_mean[hub_count], base_mean[hub_count];  ///< smoothed output, kg a month
+  L output_mean[hub_count];  ///< smoothed output of cocaine, kg a month
   L organisations[hub_count][origin_count];
   L bridge[link_count], bridge_adaptation[link_count];  ///< memory of interdiction; adaptation
-  L previous_loss[max_zones];                           ///< share of coca lost last month
   // Corridors.
   L corridor_share[max_markets][max_corridors];
   L risk_a[max_corridors], risk_b[max_corridors];  ///< Beta pair
