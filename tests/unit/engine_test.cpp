@@ -109,6 +109,21 @@ TEST(EngineTest, TheErrorOfTheFirstBlockIsThrownAfterAllThreadsEnded) {
   }
 }
 
+TEST(EngineTest, ALoopThrowsTheErrorOfItsLowestPiece) {
+  std::atomic<bool> second{false};
+  const auto bad = [&](std::size_t i, int) {
+    if (i == 1) second = true;
+    while (!second) std::this_thread::yield();  // so that piece 1 fails first
+    throw std::runtime_error(std::to_string(i));
+  };
+  try {
+    parallel_for(8, 2, nullptr, bad);
+    FAIL() << "no error";
+  } catch (const std::runtime_error& e) {
+    EXPECT_STREQ(e.what(), "0");
+  }
+}
+
 TEST(EngineTest, ProgressEndsAtTheTotal) {
   std::atomic<int> most{0}, calls{0};
   run(
