@@ -3,9 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <stdexcept>
+#include <string>
+#include <thread>
 
 #include "core/hash.hpp"
+#include "engine/parallel.hpp"
 
 namespace balloon::engine {
 namespace {
