@@ -224,7 +224,6 @@ export interface SeriesRequest {
 /** A scenario by its shipped id, or as the text of a file. */
 export type Source = { id: string } | { text: string };
 
-/** What an ensemble of some size says. `numbers` as lab_series gives them. */
 /** What the core says of a policy and its reference. */
 export interface LedgerAnswer {
   ledger: Ledger;
@@ -234,6 +233,7 @@ export interface LedgerAnswer {
   referenceHash: string;
 }
 
+/** What an ensemble of some size says. `numbers` as lab_series gives them. */
 export interface Answer extends LedgerAnswer {
   request: number;
   members: number;
