@@ -24,6 +24,8 @@ export interface Instrument {
   flow: boolean;
   money: boolean;
   upper: number;
+  /** The ledger counts the zones where it is pulled as squeezed. */
+  target: boolean;
   meaning: string;
 }
 
