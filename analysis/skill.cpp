@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <set>
 
 #include "analysis/draws.hpp"
 #include "analysis/summary.hpp"
@@ -86,25 +85,6 @@ Estimate mean_difference(std::span<const PairedScore> scores, const BootstrapOpt
     ++parts.n;
   }
   return ratio(sums, 0, 1, options);
-}
-
-std::vector<SkillRow> skill_table(std::span<const PairedScore> scores,
-                                  const BootstrapOptions& options) {
-  std::set<int> leads = {0}, groups = {-1};
-  for (const auto& s : scores) {
-    leads.insert(s.lead);
-    groups.insert(s.group);
-  }
-  std::vector<SkillRow> rows;
-  for (const int group : groups) {
-    for (const int lead : leads) {
-      std::vector<PairedScore> some;
-      for (const auto& s : scores)
-        if ((lead == 0 || s.lead == lead) && (group == -1 || s.group == group)) some.push_back(s);
-      rows.push_back({lead, group, skill(some, options)});
-    }
-  }
-  return rows;
 }
 
 Estimate coverage(std::span<const Hit> hits, const BootstrapOptions& options) {

@@ -43,14 +43,6 @@ Estimate skill(std::span<const PairedScore> scores, const BootstrapOptions& opti
 /// mean(model - reference), for log scores, which have no zero: below 0 the model is better.
 Estimate mean_difference(std::span<const PairedScore> scores, const BootstrapOptions& options = {});
 
-/// The skill of all together (lead 0, group -1), by lead (group -1), by group (lead 0) and by both.
-struct SkillRow {
-  int lead = 0, group = -1;
-  Estimate skill;
-};
-std::vector<SkillRow> skill_table(std::span<const PairedScore> scores,
-                                  const BootstrapOptions& options = {});
-
 /// Whether an interval held what was observed.
 struct Hit {
   int origin = 0, lead = 0, group = 0;

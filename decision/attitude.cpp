@@ -110,11 +110,6 @@ std::vector<double> best_values(const std::vector<std::vector<double>>& alternat
   return best;
 }
 
-double probability_better(const std::vector<double>& a, const std::vector<double>& b,
-                          Direction direction) {
-  return better_shares({a}, {b}, {direction}).on_each[0];
-}
-
 BetterShares better_shares(const std::vector<std::vector<double>>& a,
                            const std::vector<std::vector<double>>& b,
                            const std::vector<Direction>& directions) {

@@ -60,16 +60,10 @@ Judged judge(const AttitudeRule& rule, const std::vector<double>& values,
 std::vector<double> best_values(const std::vector<std::vector<double>>& alternatives,
                                 Direction direction = Direction::less_is_better);
 
-/// Share of the members, in [0, 1], in which a is better than b. The two are paired: a member has
-/// the same parameters and random numbers in both. A tie is not better; a member that failed in
-/// either is left out; NaN where none is left. Throws std::invalid_argument for lengths that
-/// differ.
-double probability_better(const std::vector<double>& a, const std::vector<double>& b,
-                          Direction direction = Direction::less_is_better);
-
-/// In how many members one strategy is better than another, objective by objective.
+/// In how many members one strategy is better than another, objective by objective. The two are
+/// paired: a member has the same parameters and random numbers in both. A tie is not better.
 struct BetterShares {
-  std::vector<double> on_each;      ///< [objective]: share of members; as probability_better
+  std::vector<double> on_each;      ///< [objective]: share of members
   std::vector<double> on_at_least;  ///< [k]: share better on k objectives or more; [0] is 1
   int members = 0;                  ///< that counted
   int failed = 0;                   ///< failed in any objective of either; left out of all shares

@@ -1,5 +1,5 @@
-// Cases to be explained by a few factors, and limits on factors: what rules found by PRIM and by
-// classification trees are made of.
+// Cases to be explained by a few factors, and limits on factors: what PRIM is given, and its rules
+// are made of.
 #pragma once
 
 #include <algorithm>
@@ -57,13 +57,12 @@ struct Restriction {
   std::size_t factor = 0;
   bool has_low = false, has_high = false, has_categories = false;
   double low = 0, high = 0;
-  bool below_high = false;         ///< high itself is outside (limits of a tree's leaf)
   std::vector<double> categories;  ///< those inside, ascending
 
   bool restricts() const { return has_low || has_high || has_categories; }
   bool holds(double value) const {
     if (has_low && value < low) return false;
-    if (has_high && (below_high ? value >= high : value > high)) return false;
+    if (has_high && value > high) return false;
     return !has_categories || std::binary_search(categories.begin(), categories.end(), value);
   }
 };

@@ -53,18 +53,6 @@ std::vector<std::size_t> nondominated(const std::vector<std::vector<double>>& po
   return kept;
 }
 
-Extent extent_of(const std::vector<std::vector<double>>& points) {
-  Extent extent;
-  for (const std::size_t i : nondominated(points)) {
-    if (extent.ideal.empty()) extent.ideal = extent.nadir = points[i];
-    for (std::size_t k = 0; k < points[i].size(); ++k) {
-      extent.ideal[k] = std::min(extent.ideal[k], points[i][k]);
-      extent.nadir[k] = std::max(extent.nadir[k], points[i][k]);
-    }
-  }
-  return extent;
-}
-
 std::vector<double> normalised(const std::vector<double>& point, const std::vector<double>& ideal,
                                const std::vector<double>& reference) {
   require_points(point.size() == ideal.size() && point.size() == reference.size(),

@@ -14,12 +14,6 @@ bool dominates(const std::vector<double>& a, const std::vector<double>& b);
 /// Points with a NaN are left out. Throws std::invalid_argument for lengths that differ.
 std::vector<std::size_t> nondominated(const std::vector<std::vector<double>>& points);
 
-/// The best and the worst value of each objective among the points that no other dominates.
-struct Extent {
-  std::vector<double> ideal, nadir;  ///< empty without points
-};
-Extent extent_of(const std::vector<std::vector<double>>& points);
-
 /// (point - ideal) / (reference - ideal) by objective: 0 at the ideal, 1 at the reference. Throws
 /// std::invalid_argument unless lengths agree and the reference is above the ideal, both finite.
 std::vector<double> normalised(const std::vector<double>& point, const std::vector<double>& ideal,

@@ -5,10 +5,11 @@
 #include <string_view>
 #include <tuple>
 
+#include "model/payer.hpp"
+
 namespace balloon::decision {
 
 using model::Instrument;
-using model::PlaceKind;
 using Kind = PolicyChange::Kind;
 
 namespace {
@@ -57,22 +58,7 @@ std::vector<PolicyChange> changes_between(const model::Policy& from, const model
 
 int payer_of(const model::World& world, const PolicyChange& c) {
   if (c.kind == Kind::national || c.kind == Kind::national_money) return c.place;
-  const auto i = static_cast<std::size_t>(c.place);
-  switch (model::instruments[c.instrument].place) {
-    case PlaceKind::zone:
-      return world.zones[i].country < model::hub_count ? world.zones[i].country
-                                                       : world.zones[i].hub;
-    case PlaceKind::hub:
-      return c.place;
-    case PlaceKind::link:
-      return model::link_ends[c.place].origin;
-    case PlaceKind::group:
-      return world.groups[i].hub;
-    case PlaceKind::corridor:
-    case PlaceKind::market:
-      break;
-  }
-  return model::hub_count;
+  return model::payer_of(world, c.instrument, c.place);
 }
 
 PolicyBench::Share PolicyBench::start_share(const model::World& world, const PolicyChange& change,

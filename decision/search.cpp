@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
@@ -137,22 +136,6 @@ std::optional<SearchMethod> method_of(std::string_view name) {
 
 bool many_objectives(SearchMethod method) {
   return method == SearchMethod::nsga2 || method == SearchMethod::moead;
-}
-
-std::string plan_key(const SearchPlan& plan) {
-  std::uint64_t hash = hash_text(method_name(plan.method));
-  for (const int number : {plan.genes, plan.objectives, plan.population, plan.archive})
-    hash = hash_combine(hash, static_cast<std::uint64_t>(number));
-  hash = hash_combine(hash, plan.seed);
-  const auto add = [&hash](const std::vector<double>& values) {
-    hash = hash_combine(hash, values.size());
-    for (const double value : values)
-      hash = hash_combine(hash, std::bit_cast<std::uint64_t>(value));
-  };
-  add(plan.ideal);
-  add(plan.reference);
-  for (const std::vector<double>& genes : plan.first) add(genes);
-  return hex64(hash);
 }
 
 Search::Search(SearchPlan plan, Evaluate evaluate)

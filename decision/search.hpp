@@ -92,10 +92,6 @@ struct SearchPlan {
   int archive = 500;  ///< most points that the archive holds
 };
 
-/// Sixteen hexadecimal digits of all that sets one search apart from another, but the number of
-/// generations: a search may be prolonged.
-std::string plan_key(const SearchPlan& plan);
-
 struct SearchState {
   int generation = 0;  ///< done after the first population
   std::vector<std::vector<double>>

@@ -25,7 +25,7 @@
 
 namespace balloon::decision {
 
-/// `key` names the problem (one line; see plan_key). Throws std::invalid_argument for a key with a
+/// `key` names the problem (one line). Throws std::invalid_argument for a key with a
 /// line feed or a state whose points differ in length.
 std::string search_state_text(const SearchState& state, std::string_view key);
 

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <exception>
-#include <mutex>
 #include <stdexcept>
-#include <thread>
 
 #include "core/hash.hpp"
+#include "engine/parallel.hpp"
 
 namespace balloon::engine {
 
@@ -110,59 +108,36 @@ std::vector<Result> run_arms(const Plan& plan, const RowShape& shape, int arms,
       own_blocks * plan.block - (owns(plan.ranks, static_cast<std::size_t>(blocks - 1))
                                      ? blocks * plan.block - plan.members
                                      : 0);
-  std::atomic<int> next{0}, done{0};
-  std::mutex error_mutex;
-  std::exception_ptr error;
-  int error_block = blocks;
-  const auto work = [&] {
+  std::atomic<int> done{0};
+  const auto work = [&](std::size_t own, int) {
+    const int first = (static_cast<int>(own) * ranks + rank) * plan.block;
+    const int active = std::min(plan.block, plan.members - first);
     std::vector<BlockSink> sinks(results.size());
-    for (;;) {
-      const int b = next.fetch_add(1) * ranks + rank;
-      if (b >= blocks || (stop != nullptr && stop->load())) return;
-      const int first = b * plan.block;
-      const int active = std::min(plan.block, plan.members - first);
-      for (std::size_t a = 0; a < sinks.size(); ++a) {
-        sinks[a] = BlockSink{};
-        sinks[a].shape = shape;
-        sinks[a].stop = stop;
-        sinks[a].active = active;
-        for (int i = 0; i < active; ++i)
-          sinks[a].rows[i] =
-              results[a].rows.data() + static_cast<std::size_t>(first + i) * shape.member_size();
-      }
-      try {
-        if (!block(plan.first_member + static_cast<std::uint64_t>(first), sinks.data())) return;
-      } catch (...) {
-        const std::lock_guard lock(error_mutex);
-        if (b < error_block) {
-          error_block = b;
-          error = std::current_exception();
-        }
-        next.store(own_blocks);
-        return;
-      }
-      for (std::size_t a = 0; a < sinks.size(); ++a) {
-        for (int i = 0; i < active; ++i) {
-          const auto at = static_cast<std::size_t>(first + i);
-          results[a].hash[at] = sinks[a].hash[i];
-          results[a].failed[at] = sinks[a].failed[i] ? 1 : 0;
-          results[a].done[at] = 1;
-        }
-      }
-      const int so_far = done.fetch_add(active) + active;
-      // Of all members, as if the other ranks were as far.
-      if (progress)
-        progress(static_cast<int>(static_cast<std::int64_t>(so_far) * plan.members / own_members),
-                 plan.members);
+    for (std::size_t a = 0; a < sinks.size(); ++a) {
+      sinks[a].shape = shape;
+      sinks[a].stop = stop;
+      sinks[a].active = active;
+      for (int i = 0; i < active; ++i)
+        sinks[a].rows[i] =
+            results[a].rows.data() + static_cast<std::size_t>(first + i) * shape.member_size();
     }
+    if (!block(plan.first_member + static_cast<std::uint64_t>(first), sinks.data())) return;
+    for (std::size_t a = 0; a < sinks.size(); ++a) {
+      for (int i = 0; i < active; ++i) {
+        const auto at = static_cast<std::size_t>(first + i);
+        results[a].hash[at] = sinks[a].hash[i];
+        results[a].failed[at] = sinks[a].failed[i] ? 1 : 0;
+        results[a].done[at] = 1;
+      }
+    }
+    const int so_far = done.fetch_add(active) + active;
+    // Of all members, as if the other ranks were as far.
+    if (progress)
+      progress(static_cast<int>(static_cast<std::int64_t>(so_far) * plan.members / own_members),
+               plan.members);
   };
   const bool finished = together(plan.ranks, [&] {
-    std::vector<std::thread> pool;
-    const int extra = std::min(plan.threads, own_blocks) - 1;
-    for (int i = 0; i < extra; ++i) pool.emplace_back(work);
-    work();
-    for (auto& t : pool) t.join();
-    if (error) std::rethrow_exception(error);
+    parallel_for(static_cast<std::size_t>(own_blocks), plan.threads, stop, work);
     return done.load() == own_members;
   });
   share_blocks(plan, shape, results);

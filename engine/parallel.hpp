@@ -13,13 +13,15 @@ namespace balloon::engine {
 
 /// Calls f(i, thread) for i in [0, n), each once, on up to `threads` threads; `thread` is in
 /// [0, threads) and no two calls with the same one run at once. `stop`, where not null, ends the
-/// loop before the next piece. Rethrows the first error after all threads have ended. What f writes
-/// for i must depend on i alone, so that results do not hang on the number of threads.
+/// loop before the next piece, and so does an error: after all threads have ended the one of the
+/// lowest i is rethrown. What f writes for i must depend on i alone, so that results do not hang on
+/// the number of threads.
 template <class F>
 void parallel_for(std::size_t n, int threads, const std::atomic<bool>* stop, F&& f) {
   std::atomic<std::size_t> next{0};
   std::atomic<bool> broken{false};
   std::exception_ptr error;
+  std::size_t error_at = n;
   std::mutex mutex;
   const auto work = [&](int thread) {
     for (;;) {
@@ -30,7 +32,10 @@ void parallel_for(std::size_t n, int threads, const std::atomic<bool>* stop, F&&
         f(i, thread);
       } catch (...) {
         const std::lock_guard lock(mutex);
-        if (!error) error = std::current_exception();
+        if (i < error_at) {
+          error_at = i;
+          error = std::current_exception();
+        }
         broken = true;
       }
     }

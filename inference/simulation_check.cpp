@@ -1,15 +1,14 @@
 #include "inference/simulation_check.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
-#include <exception>
 #include <limits>
-#include <mutex>
 #include <numeric>
 #include <stdexcept>
-#include <thread>
 
 #include "analysis/skill.hpp"
+#include "engine/parallel.hpp"
 
 namespace balloon::inference {
 
@@ -67,32 +66,12 @@ SimulationCheck check_by_simulation(const std::vector<std::string>& names, int r
                                     const std::function<void(int, int)>& progress,
                                     const std::atomic<bool>* stop) {
   std::vector<std::optional<Kept>> kept(static_cast<std::size_t>(replicates));
-  std::vector<std::exception_ptr> errors(kept.size());
-  std::atomic<int> next{0}, done{0};
-  std::atomic<bool> broken{false};
-  const auto work = [&] {
-    for (;;) {
-      if (broken || (stop != nullptr && stop->load(std::memory_order_relaxed))) return;
-      const int r = next++;
-      if (r >= replicates) return;
-      const auto slot = static_cast<std::size_t>(r);
-      try {
-        if (const auto made = make(r)) kept[slot] = keep(*made);
-      } catch (...) {
-        errors[slot] = std::current_exception();
-        broken = true;
-        return;
-      }
-      const int so_far = ++done;
-      if (progress) progress(so_far, replicates);
-    }
-  };
-  std::vector<std::thread> workers;
-  for (int i = 1; i < threads; ++i) workers.emplace_back(work);
-  work();
-  for (auto& w : workers) w.join();
-  for (const auto& e : errors)
-    if (e) std::rethrow_exception(e);
+  std::atomic<int> done{0};
+  engine::parallel_for(kept.size(), threads, stop, [&](std::size_t r, int) {
+    if (const auto made = make(static_cast<int>(r))) kept[r] = keep(*made);
+    const int so_far = ++done;
+    if (progress) progress(so_far, replicates);
+  });
   SimulationCheck check;
   check.replicates = replicates;
   check.stopped = stop != nullptr && stop->load();

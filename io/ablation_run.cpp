@@ -6,10 +6,10 @@
 #include <filesystem>
 #include <map>
 #include <mutex>
-#include <thread>
 #include <tuple>
 
 #include "core/hash.hpp"
+#include "engine/parallel.hpp"
 #include "io/ablation_file.hpp"
 #include "io/calibration_run.hpp"
 #include "io/configuration.hpp"
@@ -120,24 +120,10 @@ class Runner {
 };
 
 bool Runner::each(std::size_t n, const std::function<bool(std::size_t)>& one) {
-  std::atomic<std::size_t> next{0};
   std::atomic<bool> stopped{false};
-  std::exception_ptr broken;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < n && !stopped; i = next++) {
-      try {
-        if (!one(i)) stopped = true;
-      } catch (...) {
-        const std::lock_guard lock(mutex_);
-        if (!broken) broken = std::current_exception();
-        stopped = true;
-      }
-    }
-  };
-  std::vector<std::thread> threads;
-  for (int i = 0; i < request_.threads; ++i) threads.emplace_back(work);
-  for (auto& t : threads) t.join();
-  if (broken) std::rethrow_exception(broken);
+  engine::parallel_for(n, request_.threads, &stopped, [&](std::size_t i, int) {
+    if (!one(i)) stopped = true;
+  });
   return !stopped;
 }
 

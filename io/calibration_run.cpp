@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <fstream>
 #include <mutex>
-#include <thread>
 
 #include "core/hash.hpp"
+#include "engine/parallel.hpp"
 #include "inference/origin.hpp"
 #include "io/ensemble_file.hpp"
 
@@ -50,13 +50,16 @@ class Workers {
 
   /// This rank's tasks; what went wrong in one of them.
   std::string run() {
-    if (group_ != nullptr) {
-      work();
-      return error_;
-    }
-    std::vector<std::thread> threads;
-    for (int i = 0; i < request_.threads; ++i) threads.emplace_back([this] { work(); });
-    for (auto& t : threads) t.join();
+    const int threads = group_ == nullptr ? request_.threads : 1;
+    engine::parallel_for(tasks_.size(), threads, stop_, [this](std::size_t i, int) {
+      if (stopped_ || failed_) return;
+      try {
+        one(tasks_[i]);
+      } catch (const std::exception& e) {
+        fail(fmt::format("origin {}, structure {}: {}", tasks_[i].origin, tasks_[i].structure,
+                         e.what()));
+      }
+    });
     return error_;
   }
   bool stopped() const { return stopped_; }
@@ -71,23 +74,6 @@ class Workers {
     for (auto t = own; t < tasks_.size(); t += shares) mine.push_back(tasks_[t]);
     if (shares == tasks_.size()) group_ = ranks.split(static_cast<int>(own));
     tasks_ = std::move(mine);
-  }
-
-  bool halted() const {
-    return stopped_ || failed_ || (stop_ != nullptr && stop_->load(std::memory_order_relaxed));
-  }
-
-  void work() {
-    for (;;) {
-      const std::size_t i = next_++;
-      if (i >= tasks_.size() || halted()) return;
-      try {
-        one(tasks_[i]);
-      } catch (const std::exception& e) {
-        fail(fmt::format("origin {}, structure {}: {}", tasks_[i].origin, tasks_[i].structure,
-                         e.what()));
-      }
-    }
   }
 
   void fail(const std::string& what) {
@@ -147,7 +133,6 @@ class Workers {
   std::unique_ptr<engine::Ranks> group_;  ///< ranks that share this one's only task
   int total_ = 0;
   std::mutex mutex_;
-  std::atomic<std::size_t> next_{0};
   std::atomic<int> done_{0};
   std::atomic<bool> stopped_{false}, failed_{false};
 };

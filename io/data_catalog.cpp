@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "io/letters.hpp"
 #include "io/output_folder.hpp"
 
 namespace balloon {
@@ -443,25 +444,6 @@ std::string data_export(const DataCatalog& catalog, const std::string& folder, b
       return wrong;
   }
   return {};
-}
-
-std::size_t letter_count(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-std::string fit_letters(std::string_view text, std::size_t width, bool right) {
-  std::size_t letters = letter_count(text);
-  std::string out(text);
-  if (letters > width) {
-    std::size_t bytes = 0, kept = 0;
-    for (; bytes < text.size(); ++bytes)
-      if ((text[bytes] & 0xC0) != 0x80 && kept++ == (width > 0 ? width - 1 : 0)) break;
-    out = std::string(text.substr(0, bytes)) + (width > 0 ? "\u2026" : "");
-    letters = width;
-  }
-  const std::string pad(width - letters, ' ');
-  return right ? pad + out : out + pad;
 }
 
 }  // namespace balloon

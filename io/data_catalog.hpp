@@ -93,8 +93,4 @@ std::string data_export(const DataCatalog& catalog, const std::string& folder, b
 /// `balloon data check`: every fault of every row. Gives the rows that were looked at.
 std::size_t data_check(const DataCatalog& catalog, Faults& faults);
 
-/// Text in letters, not bytes; cut to `width` with an ellipsis, and padded.
-std::size_t letter_count(std::string_view text);
-std::string fit_letters(std::string_view text, std::size_t width, bool right = false);
-
 }  // namespace balloon

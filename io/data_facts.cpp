@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "analysis/episodes.hpp"
+#include "io/letters.hpp"
 
 namespace balloon {
 
@@ -13,17 +14,6 @@ namespace {
 
 const std::string facts_path = "data/article_facts.csv";
 constexpr std::string_view article = "COHA article";
-
-std::vector<std::string> split(const std::string& text, char at) {
-  std::vector<std::string> parts(1);
-  for (const char c : text) {
-    if (c == at)
-      parts.emplace_back();
-    else
-      parts.back() += c;
-  }
-  return parts;
-}
 
 /// What a lookup found.
 struct Found {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/data_facts.hpp"
+#include "io/letters.hpp"
 
 namespace balloon {
 

@@ -1,11 +1,9 @@
 #include "io/decide_html.hpp"
 
-#include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "core/embedded.hpp"
 #include "io/decide_html_parts.hpp"
 
 namespace balloon {
@@ -34,21 +32,15 @@ std::string contents_of(const Page& page) {
 }
 
 std::string whole_page(Page& page) {
-  const auto* style = embedded::find("io/assets/report.css");
-  if (style == nullptr) throw std::runtime_error("io/assets/report.css is not in the program");
   const auto& problem = page.problem;
-  std::string html = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+  std::string html = report::page_head(
+      page.words.language(), "Balloon " + escape(page.how.version),
+      escape(page.title_of(problem.title, problem.id)), page_style,
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-      "'unsafe-inline'\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"generator\" content=\"Balloon {}\">\n<title>{}</title>\n<style>\n{}{}</style>\n"
-      "</head>\n<body>\n<main>\n",
-      page.words.language(), escape(page.how.version),
-      escape(page.title_of(problem.title, problem.id)), style->text, page_style);
+      "'unsafe-inline'\">\n");
   html += answer_section(page) + contents_of(page);
   for (const auto& part : parts) html += "<section>\n" + part.make(page) + "</section>\n";
-  return html + "</main>\n</body>\n</html>\n";
+  return html.append(report::page_end);
 }
 
 }  // namespace

@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "core/embedded.hpp"
-#include "io/csv.hpp"
 #include "io/decide_html_parts.hpp"
+#include "io/land.hpp"
+#include "io/letters.hpp"
 #include "io/scenario_places.hpp"
 #include "io/svg.hpp"
 
@@ -181,24 +181,10 @@ class MoneyMap {
   }
 
   void draw_land(svg::Picture& picture) const {
-    const auto* file = embedded::find("io/assets/outline.csv");
-    if (file == nullptr) return;
-    Faults faults;
-    const auto table = CsvTable::parse(std::string(file->path), file->text, faults);
-    if (!table) return;
-    std::string country;
-    std::vector<Point> ring;
-    const auto finish = [&] {
+    for (auto& ring : land_rings()) {
+      for (auto& at : ring) at = project(at.x, at.y);
       picture.polygon(ring, "land");
-      ring.clear();
-    };
-    for (std::size_t i = 0; i < table->row_count(); ++i) {
-      const CsvRow row(*table, i, faults);
-      if (row.text("country") != country) finish();
-      country = row.text("country");
-      ring.push_back(project(row.number("lon", -180, 180), row.number("lat", -90, 90)));
     }
-    finish();
   }
 
   std::string figures(const PlaceMoney& p) const {
@@ -321,8 +307,8 @@ std::string map_section(Page& page) {
     return html + paragraph(page.text("map.none")) + place_table(page, places, strategy);
   html += paragraph(page.text("map.intro", {{"strategy", page.strategy_name(strategy)}}));
   html += "<figure class=\"decide-map-pair\">\n<div>" + MoneyMap(page, places).draw() +
-          legend_of({{"decide-key-own", page.strategy_title(strategy)},
-                     {"decide-key-ring", std::string(page.word("name.historical"))}}) +
+          legend({{"decide-key-own", page.strategy_title(strategy)},
+                  {"decide-key-ring", std::string(page.word("name.historical"))}}) +
           "</div>\n<div>" + place_table(page, places, strategy) + "</div>\n</figure>\n";
   return html;
 }

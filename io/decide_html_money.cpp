@@ -96,8 +96,8 @@ std::string money_bars(const Page& page, std::size_t strategy) {
         one_bar(page, "decide-bar-own", own[l], largest),
         one_bar(page, "decide-bar-split", split[l], largest));
   html += "</div>\n";
-  html += legend_of({{"decide-bar-own", page.strategy_title(strategy)},
-                     {"decide-bar-split", std::string(page.word("name.historical"))}});
+  html += legend({{"decide-bar-own", page.strategy_title(strategy)},
+                  {"decide-bar-split", std::string(page.word("name.historical"))}});
   html += paragraph(page.text("money.unit"), "small");
   if (left_out > 0)
     html += paragraph(

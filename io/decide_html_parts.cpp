@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "io/letters.hpp"
+
 namespace balloon::decide_page {
 
 using decision::Attitude;
@@ -326,12 +328,6 @@ std::string Page::number(double value, int decimals) const {
 
 bool keeps_limits(const decision::Evaluation& evaluation) { return decision::feasible(evaluation); }
 
-std::size_t letter_count(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
 std::vector<std::string> wrapped(std::string_view text, std::size_t letters) {
   std::vector<std::string> lines;
   while (!text.empty()) {
@@ -346,14 +342,6 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t letters) {
     text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
   }
   return lines;
-}
-
-std::string legend_of(const std::vector<std::pair<std::string, std::string>>& entries) {
-  std::string html = "<ul class=\"legend\">";
-  for (const auto& [css, words] : entries)
-    html += fmt::format(R"(<li><span class="swatch {}" aria-hidden="true"></span>{}</li>)", css,
-                        escape(words));
-  return html + "</ul>\n";
 }
 
 std::string strategy_key(const Page& page, std::size_t strategy) {

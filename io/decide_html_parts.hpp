@@ -18,6 +18,7 @@ namespace balloon::decide_page {
 using report::details;
 using report::escape;
 using report::heading;
+using report::legend;
 using report::paragraph;
 using report::Table;
 
@@ -134,10 +135,7 @@ bool keeps_limits(const decision::Evaluation& evaluation);
 
 /// A text in lines of at most `letters`, broken between words; a longer word stands alone.
 std::vector<std::string> wrapped(std::string_view text, std::size_t letters);
-std::size_t letter_count(std::string_view text);
 
-/// A list of a swatch's class and words; words are not escaped.
-std::string legend_of(const std::vector<std::pair<std::string, std::string>>& entries);
 /// The swatch of a chosen strategy, with its id; the id alone for another.
 std::string strategy_key(const Page& page, std::size_t strategy);
 

@@ -359,9 +359,9 @@ std::string tradeoff_section(Page& page) {
     return html + paragraph(page.text("tradeoffs.none")) + objectives_table(page);
   html += paragraph(page.text("tradeoffs.intro"));
   html += "<figure><div class=\"scroll\">" + ParallelAxes(page).draw() + "</div>\n" +
-          legend_of({{"decide-key-split", std::string(page.word("name.historical"))},
-                     {"decide-key decide-key-0", std::string(page.word("tradeoffs.chosen"))},
-                     {"decide-key decide-key-other", std::string(page.word("tradeoffs.others"))}}) +
+          legend({{"decide-key-split", std::string(page.word("name.historical"))},
+                  {"decide-key decide-key-0", std::string(page.word("tradeoffs.chosen"))},
+                  {"decide-key decide-key-other", std::string(page.word("tradeoffs.others"))}}) +
           "</figure>\n";
   html += details(page.word("name.numbers"), numbers_table(page));
   return html + objectives_table(page);

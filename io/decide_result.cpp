@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "io/json_number.hpp"
+
 namespace balloon {
 
 using namespace decision;
@@ -13,30 +15,28 @@ namespace {
 
 using DecideJson = nlohmann::ordered_json;
 
-DecideJson number(double x) { return std::isfinite(x) ? DecideJson(x) : DecideJson(nullptr); }
-
 DecideJson numbers(const std::vector<double>& values) {
   auto list = DecideJson::array();
-  for (const double x : values) list.push_back(number(x));
+  for (const double x : values) list.push_back(number_or_null(x));
   return list;
 }
 
 DecideJson interval_json(const analysis::Interval& i) {
   return {{"n", i.n},
-          {"median", number(i.median)},
-          {"low50", number(i.low50)},
-          {"high50", number(i.high50)},
-          {"low90", number(i.low90)},
-          {"high90", number(i.high90)},
-          {"mean", number(i.mean)},
-          {"mean_error", number(i.mean_error)}};
+          {"median", number_or_null(i.median)},
+          {"low50", number_or_null(i.low50)},
+          {"high50", number_or_null(i.high50)},
+          {"low90", number_or_null(i.low90)},
+          {"high90", number_or_null(i.high90)},
+          {"mean", number_or_null(i.mean)},
+          {"mean_error", number_or_null(i.mean_error)}};
 }
 
 DecideJson comparison_json(const DecisionProblem& problem, const Comparison& c) {
   DecideJson j;
   for (std::size_t k = 0; k < problem.objectives.size(); ++k) {
     auto of = interval_json(c.difference[k]);
-    of["probability_better"] = number(c.better.on_each[k]);
+    of["probability_better"] = number_or_null(c.better.on_each[k]);
     j["objectives"][problem.objectives[k].id] = std::move(of);
   }
   j["probability_better_in_at_least"] = numbers(c.better.on_at_least);
@@ -49,39 +49,41 @@ DecideJson strategy_json(const DecisionProblem& problem, const StrategyResult& s
   DecideJson j{{"id", s.id}, {"roles", s.roles}};
   for (std::size_t l = 0; l < s.money.size(); ++l) j["money"][problem.levers[l].id] = s.money[l];
   j["searched"] = {{"objectives", numbers(s.searched.objectives)},
-                   {"violation", number(s.searched.violation)}};
+                   {"violation", number_or_null(s.searched.violation)}};
   j["fresh"] = {{"objectives", numbers(s.fresh.objectives)},
-                {"violation", number(s.fresh.violation)}};
+                {"violation", number_or_null(s.fresh.violation)}};
   j["against_historical"] = comparison_json(problem, s.comparison);
   for (std::size_t k = 0; k < problem.objectives.size(); ++k) {
     const auto& id = problem.objectives[k].id;
-    j["regret90"][id] = number(s.regret[k]);
+    j["regret90"][id] = number_or_null(s.regret[k]);
     for (int t = 0; t < model::structure_count; ++t)
       j["median_by_structure"][id][model::structure_names[t]] =
-          number(s.by_structure[k][static_cast<std::size_t>(t)]);
+          number_or_null(s.by_structure[k][static_cast<std::size_t>(t)]);
   }
   for (std::size_t l = 0; l < s.limit_share.size(); ++l)
-    j["limit_kept"][problem.limits[l].id] = number(s.limit_share[l]);
+    j["limit_kept"][problem.limits[l].id] = number_or_null(s.limit_share[l]);
   return j;
 }
 
 DecideJson figure_json(const ShapleyFigure& f) {
-  return {{"value", number(f.value)}, {"low90", number(f.low)}, {"high90", number(f.high)}};
+  return {{"value", number_or_null(f.value)},
+          {"low90", number_or_null(f.low)},
+          {"high90", number_or_null(f.high)}};
 }
 
 DecideJson box_json(const std::vector<std::string>& factors, const Box& box) {
   DecideJson j{{"cases", box.cases},
                {"failures", box.hits},
-               {"coverage", number(box.coverage)},
-               {"density", number(box.density)}};
+               {"coverage", number_or_null(box.coverage)},
+               {"density", number_or_null(box.density)}};
   for (std::size_t i = 0; i < box.limits.size(); ++i) {
     const auto& r = box.limits[i];
     DecideJson limit{{"factor", factors[r.factor]}};
-    if (r.has_low) limit["low"] = r.low, limit["quasi_p_low"] = number(box.p[i].low);
-    if (r.has_high) limit["high"] = r.high, limit["quasi_p_high"] = number(box.p[i].high);
+    if (r.has_low) limit["low"] = r.low, limit["quasi_p_low"] = number_or_null(box.p[i].low);
+    if (r.has_high) limit["high"] = r.high, limit["quasi_p_high"] = number_or_null(box.p[i].high);
     if (r.has_categories) {
       limit["categories"] = r.categories;
-      limit["quasi_p"] = number(box.p[i].categories);
+      limit["quasi_p"] = number_or_null(box.p[i].categories);
     }
     j["limits"].push_back(std::move(limit));
   }
@@ -175,7 +177,7 @@ std::string decide_json(const DecisionProblem& problem, const DecisionResult& re
     j["attitudes"].push_back({{"attitude", attitude_name(a.rule.kind)},
                               {"objective", problem.objectives[a.objective].id},
                               {"strategy", id(a.strategy)},
-                              {"value", number(a.value)}});
+                              {"value", number_or_null(a.value)}});
   return j.dump(2, ' ', false, DecideJson::error_handler_t::replace) + "\n";
 }
 

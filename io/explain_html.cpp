@@ -1,9 +1,7 @@
 // The page of `balloon explain`: one file with its style and pictures inside.
-#include <stdexcept>
 
 #include <fmt/format.h>
 
-#include "core/embedded.hpp"
 #include "io/explain_html_parts.hpp"
 #include "io/ledger_text.hpp"
 
@@ -128,26 +126,13 @@ std::string captioned(const std::string& caption, const std::string& unit,
       caption, unit, legend, picture);
 }
 
-std::string legend_of(const std::vector<std::pair<std::string, std::string>>& entries) {
-  std::string html = "<ul class=\"legend\">";
-  for (const auto& [css, text] : entries)
-    html += fmt::format("<li><span class=\"swatch {}\"></span>{}</li>", css, escape(text));
-  return html + "</ul>";
-}
-
 }  // namespace explain_page
 
 std::string explain_html(const ExplainStudy& study) {
   using namespace explain_page;
   const Words w(study.language, &explain_words::dictionary());
-  const auto* style = embedded::find("io/assets/report.css");
-  if (style == nullptr) throw std::runtime_error("io/assets/report.css is not in the program");
-  std::string html = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"generator\" content=\"Balloon\">\n<title>{}</title>\n"
-      "<style>\n{}{}</style>\n</head>\n<body>\n<main>\n",
-      w.language(), escape(w.fill("why.page-title", {{"policy", study.policy().id}})), style->text,
+  std::string html = report::page_head(
+      w.language(), "Balloon", escape(w.fill("why.page-title", {{"policy", study.policy().id}})),
       page_style);
   html += top_of_page(w, study) + contents_of_page(w, study);
   for (const auto section :
@@ -155,7 +140,7 @@ std::string explain_html(const ExplainStudy& study) {
     const std::string inside = section(w, study);
     if (!inside.empty()) html += "<section>\n" + inside + "</section>\n";
   }
-  return html + "</main>\n</body>\n</html>\n";
+  return html.append(report::page_end);
 }
 
 }  // namespace balloon

@@ -51,8 +51,8 @@ std::string variance_chart(const Words& w, const ExplainStudy& study) {
   }
   if (chart.rows.empty()) return "";
   return captioned(escape(w["why.variance-caption"]), escape(w["why.whiskers-95"]),
-                   legend_of({{"item-home", std::string(w["why.legend-total"])},
-                              {"item-gone", std::string(w["why.legend-first"])}}),
+                   legend({{"item-home", std::string(w["why.legend-total"])},
+                           {"item-gone", std::string(w["why.legend-first"])}}),
                    svg::draw(chart, "explain-variance", w));
 }
 
@@ -123,10 +123,10 @@ std::string screen_plane(const Words& w, const ExplainStudy& study) {
     }
   }
   return captioned(escape(w["why.plane-caption"]), escape(w["why.plane-how"]),
-                   legend_of({{"item-gone", std::string(w["why.legend-parameter"])},
-                              {"item-BOL", std::string(w["why.legend-structure"])},
-                              {"item-COL", std::string(w["why.legend-lever"])},
-                              {"item-other", std::string(w["why.legend-history"])}}),
+                   legend({{"item-gone", std::string(w["why.legend-parameter"])},
+                           {"item-BOL", std::string(w["why.legend-structure"])},
+                           {"item-COL", std::string(w["why.legend-lever"])},
+                           {"item-other", std::string(w["why.legend-history"])}}),
                    picture.finish("explain-plane", std::string(w["why.plane"]),
                                   std::string(w["why.plane-about"]), "measure-wide"));
 }

@@ -13,6 +13,7 @@ namespace balloon::explain_page {
 using report::details;
 using report::escape;
 using report::heading;
+using report::legend;
 using report::paragraph;
 using report::Table;
 
@@ -23,8 +24,6 @@ std::string with_range(const std::string& figure, const std::string& range);
 /// A picture with its caption above; `caption` and `legend` are HTML, `unit` is set small.
 std::string captioned(const std::string& caption, const std::string& unit,
                       const std::string& legend, const std::string& picture);
-/// A legend of classes of swatches and words, which are not escaped.
-std::string legend_of(const std::vector<std::pair<std::string, std::string>>& entries);
 
 /// Two pieces beside each other where the screen is wide enough; the first alone where the second
 /// is empty.

@@ -8,6 +8,7 @@
 #include "decision/decide.hpp"
 #include "io/csv.hpp"
 #include "io/explain_words.hpp"
+#include "io/json_number.hpp"
 #include "io/json_result.hpp"
 
 namespace balloon {
@@ -46,11 +47,10 @@ const char* kind_word(decision::FactorKind kind) {
   return "history";
 }
 
-ExplainJson number_json(double x) {
-  return std::isfinite(x) ? ExplainJson(x) : ExplainJson(nullptr);
-}
 ExplainJson triple(double value, double low, double high) {
-  return {{"value", number_json(value)}, {"low", number_json(low)}, {"high", number_json(high)}};
+  return {{"value", number_or_null(value)},
+          {"low", number_or_null(low)},
+          {"high", number_or_null(high)}};
 }
 ExplainJson triple(const decision::IndexEstimate& e) { return triple(e.value, e.low, e.high); }
 ExplainJson triple(const decision::ShapleyFigure& e) { return triple(e.value, e.low, e.high); }
@@ -76,20 +76,23 @@ ExplainJson screen_json(const ExplainStudy& study) {
     j["factors"].push_back({{"factor", s.factors[f].id},
                             {"kind", kind_word(s.factors[f].kind)},
                             {"effects", s.used[f]},
-                            {"mu", number_json(e.mu)},
+                            {"mu", number_or_null(e.mu)},
                             {"mu_star", triple(e.mu_star, e.low, e.high)},
-                            {"sigma", number_json(e.sigma)}});
+                            {"sigma", number_or_null(e.sigma)}});
   }
   return j;
 }
 
 ExplainJson variance_json(const ExplainStudy& study) {
   const auto& v = *study.result.variance;
-  ExplainJson j{
-      {"base_points", v.indices.used},       {"base_points_dropped", v.indices.dropped},
-      {"rows", rows_json(v.rows)},           {"interval", 0.95},
-      {"mean", number_json(v.indices.mean)}, {"variance", number_json(v.indices.variance)},
-      {"values", interval_json(v.values)},   {"sum_of_first", number_json(v.first_sum)}};
+  ExplainJson j{{"base_points", v.indices.used},
+                {"base_points_dropped", v.indices.dropped},
+                {"rows", rows_json(v.rows)},
+                {"interval", 0.95},
+                {"mean", number_or_null(v.indices.mean)},
+                {"variance", number_or_null(v.indices.variance)},
+                {"values", interval_json(v.values)},
+                {"sum_of_first", number_or_null(v.first_sum)}};
   j["factors"] = ExplainJson::array();
   for (const auto g : v.order)
     j["factors"].push_back({{"factor", v.groups[g].id},
@@ -143,11 +146,11 @@ ExplainJson levers_json(const ExplainStudy& study) {
                            {"per_million_usd", interval_json(e.per_million)},
                            {"mean_per_million_usd", triple(e.mean_per_million)},
                            {"usd_per_unit_better", triple(e.usd_per_unit)},
-                           {"helps", number_json(e.helps)}});
+                           {"helps", number_or_null(e.helps)}});
   j["cheaper"] = ExplainJson::array();
   for (const auto& row : l.cheaper) {
     ExplainJson one = ExplainJson::array();
-    for (const double x : row) one.push_back(number_json(x));
+    for (const double x : row) one.push_back(number_or_null(x));
     j["cheaper"].push_back(std::move(one));
   }
   j["cost_ratio"] = ExplainJson::array();

@@ -8,6 +8,7 @@
 #include "io/data_catalog.hpp"
 #include "io/explain_words.hpp"
 #include "io/ledger_text.hpp"
+#include "io/letters.hpp"
 
 namespace balloon {
 

@@ -35,6 +35,8 @@ Json by_structure(const std::vector<double>& values) {
   return j;
 }
 
+}  // namespace
+
 Json ledger_json(const model::World& world, const analysis::Ledger& ledger) {
   Json j;
   j["target"] = ledger.target;
@@ -82,6 +84,8 @@ Json ledger_json(const model::World& world, const analysis::Ledger& ledger) {
   return j;
 }
 
+namespace {
+
 int done(const analysis::Ensemble& e) {
   int n = 0;
   for (const char d : e.result.done) n += d != 0 ? 1 : 0;
@@ -111,10 +115,6 @@ Json draws_object(const analysis::DrawSource& draws) {
 
 std::string draws_json(const analysis::DrawSource& draws) {
   return draws_object(draws).dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-std::string ledger_json_text(const model::World& world, const analysis::Ledger& ledger) {
-  return ledger_json(world, ledger).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string json_result(const analysis::Study& study, const JsonOptions& options) {

@@ -2,6 +2,7 @@
 // says.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "analysis/study.hpp"
@@ -18,8 +19,8 @@ struct JsonOptions {
 /// hash, origin and weights are null for the priors.
 std::string draws_json(const analysis::DrawSource& draws);
 
-/// A ledger on one line, as it stands in the document.
-std::string ledger_json_text(const model::World& world, const analysis::Ledger& ledger);
+/// A ledger as it stands in the document.
+nlohmann::ordered_json ledger_json(const model::World& world, const analysis::Ledger& ledger);
 
 /// The document, ending in a line end. Its first policy's figures stand at the top level; every arm
 /// has its own in "arms".

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "io/data_rows.hpp"
+#include "io/letters.hpp"
 
 namespace balloon {
 
@@ -11,17 +12,6 @@ namespace {
 using Test = RowCondition::Test;
 
 constexpr double largest_sd = 3;
-
-std::vector<std::string> split(std::string_view text, char at) {
-  std::vector<std::string> parts(1);
-  for (const char c : text) {
-    if (c == at)
-      parts.emplace_back();
-    else
-      parts.back() += c;
-  }
-  return parts;
-}
 
 std::vector<RowCondition> read_where(const CsvRow& row) {
   std::vector<RowCondition> conditions;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/csv.hpp"
+#include "io/json_number.hpp"
 #include "io/measure_comparison.hpp"
 
 namespace balloon {
@@ -18,10 +19,6 @@ std::string signed_figure(double value) {
 std::string signed_range(double low, double high) {
   return std::isfinite(low) && std::isfinite(high) ? fmt::format("[{:+.2g}, {:+.2g}]", low, high)
                                                    : std::string();
-}
-
-nlohmann::ordered_json finite_or_null(double value) {
-  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
 }
 
 /// "-0.11 [-0.18, -0.05]", or the sign alone.
@@ -88,12 +85,12 @@ std::string comparison_json(const Comparison& c) {
         {"id", e.id},
         {"what", e.words},
         {"unit", e.unit},
-        {"observed", {{"value", finite_or_null(e.value)}, {"se", finite_or_null(e.error)}}},
+        {"observed", {{"value", number_or_null(e.value)}, {"se", number_or_null(e.error)}}},
         {"simulated",
          {{"panels", e.panels},
-          {"q05", finite_or_null(e.low)},
-          {"q50", finite_or_null(e.middle)},
-          {"q95", finite_or_null(e.high)}}}};
+          {"q05", number_or_null(e.low)},
+          {"q50", number_or_null(e.middle)},
+          {"q95", number_or_null(e.high)}}}};
     if (std::isfinite(e.truth))
       row["truth"] = {{"q05", e.truth_low}, {"q50", e.truth}, {"q95", e.truth_high}};
     if (std::isfinite(e.net))

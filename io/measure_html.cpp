@@ -1,10 +1,8 @@
 // The page of `balloon measure`: one file with its style and pictures inside.
-#include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "core/embedded.hpp"
 #include "io/measure_html_parts.hpp"
 
 namespace balloon {
@@ -110,18 +108,12 @@ std::string repeat_section(Page& page) {
 
 std::string measure_html(const MeasureStudy& study) {
   using namespace measure_page;
-  const auto* style = embedded::find("io/assets/report.css");
-  if (style == nullptr) throw std::runtime_error("io/assets/report.css is not in the program");
   const auto& title = study.plan.title;
   Page page{study};
-  std::string html = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"generator\" content=\"Balloon\">\n<title>{}</title>\n<style>\n{}</style>\n"
-      "</head>\n<body>\n<main>\n",
+  std::string html = report::page_head(
+      "en", "Balloon",
       title.empty() ? "Spatial panel of " + escape(study.plan.specification.outcome)
-                    : escape(title),
-      style->text);
+                    : escape(title));
   html += first_screen(page) + contents_of(study);
   for (const auto section : {weights_section, estimates_section, effects_section, linear_section,
                              tests_section, quotient_section, event_section}) {
@@ -130,7 +122,7 @@ std::string measure_html(const MeasureStudy& study) {
   }
   html += "<section>\n" + sees_section(page) + "</section>\n";
   html += "<section>\n" + repeat_section(page) + "</section>\n";
-  return html + "</main>\n</body>\n</html>\n";
+  return html.append(report::page_end);
 }
 
 }  // namespace balloon

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "io/letters.hpp"
 #include "io/number_style.hpp"
 
 namespace balloon {
@@ -23,13 +24,6 @@ constexpr int largest_time = 1000000;
 constexpr double largest_figure = 1e100;  // squares of it must still add up
 constexpr double largest_grid = 64e6;     // cells of all columns, 8 bytes each
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
@@ -42,7 +36,7 @@ std::string figure_hint(std::string_view cell) {
       "na",   "n/a", "#n/a", "<na>", "nan", "null", "none",   "nd",
       "n.d.", "s/d", ".",    "..",   "-",   "--",   "missing"};
   const auto text = trimmed(cell);
-  const std::string word = lower(text);
+  const std::string word = small_letters(text);
   if (text.empty()) return "the cell holds only spaces; leave it empty where there is no figure";
   if (std::find(none.begin(), none.end(), word) != none.end())
     return "not a number; leave the cell empty where there is no figure";

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/csv.hpp"
+#include "io/json_number.hpp"
 #include "io/measure_system.hpp"
 #include "io/measure_words.hpp"
 
@@ -15,10 +16,6 @@ namespace {
 
 std::string system_figure(double value) {
   return std::isfinite(value) ? fmt::format("{:.4g}", value) : std::string("-");
-}
-
-nlohmann::ordered_json system_number(double value) {
-  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
 }
 
 std::string system_sentence(const SystemStudy& study) {
@@ -109,45 +106,45 @@ std::string system_json(const SystemStudy& study) {
   j["times"] = study.times;
   for (const auto& e : study.equations) {
     nlohmann::ordered_json row{{"place", e.place},
-                               {"r2", system_number(e.r2)},
-                               {"autocorrelation", system_number(e.autocorrelation)}};
+                               {"r2", number_or_null(e.r2)},
+                               {"autocorrelation", number_or_null(e.autocorrelation)}};
     for (std::size_t c = 0; c < e.names.size(); ++c) {
       const auto i = static_cast<measure::Index>(c);
       row["coefficients"].push_back({{"name", e.names[c]},
-                                     {"value", system_number(e.beta(i))},
-                                     {"se", system_number(e.error(i))},
-                                     {"p", system_number(e.p(i))},
-                                     {"least_squares", system_number(e.least_squares(i))}});
+                                     {"value", number_or_null(e.beta(i))},
+                                     {"se", number_or_null(e.error(i))},
+                                     {"p", number_or_null(e.p(i))},
+                                     {"least_squares", number_or_null(e.least_squares(i))}});
     }
     for (std::size_t k = 0; k < study.effects.size(); ++k)
       row["elsewhere"].push_back({{"treatment", study.effects[k].treatment},
-                                  {"trend_share", system_number(e.trend_share[k])},
-                                  {"left_share", system_number(e.left_share[k])}});
+                                  {"trend_share", number_or_null(e.trend_share[k])},
+                                  {"left_share", number_or_null(e.left_share[k])}});
     j["equations"].push_back(std::move(row));
   }
   for (const auto& e : study.effects)
     j["elsewhere"].push_back({{"treatment", e.treatment},
-                              {"mean", system_number(e.value)},
-                              {"se", system_number(e.error)},
-                              {"p", system_number(e.p)},
-                              {"low", system_number(e.low)},
-                              {"high", system_number(e.high)},
-                              {"together", system_number(e.together)},
-                              {"together_se", system_number(e.together_error)},
+                              {"mean", number_or_null(e.value)},
+                              {"se", number_or_null(e.error)},
+                              {"p", number_or_null(e.p)},
+                              {"low", number_or_null(e.low)},
+                              {"high", number_or_null(e.high)},
+                              {"together", number_or_null(e.together)},
+                              {"together_se", number_or_null(e.together_error)},
                               {"bootstrap",
-                               {{"sd", system_number(e.drawn_error)},
-                                {"p", system_number(e.drawn_p)},
-                                {"low", system_number(e.drawn_low)},
-                                {"high", system_number(e.drawn_high)}}}});
+                               {{"sd", number_or_null(e.drawn_error)},
+                                {"p", number_or_null(e.drawn_p)},
+                                {"low", number_or_null(e.drawn_low)},
+                                {"high", number_or_null(e.drawn_high)}}}});
   j["tests"] = {{"wald",
-                 {{"statistic", system_number(study.wald.statistic)},
+                 {{"statistic", number_or_null(study.wald.statistic)},
                   {"df", study.wald.freedom},
-                  {"p", system_number(study.wald.p)},
-                  {"p_bootstrap", system_number(study.wald_drawn_p)}}},
+                  {"p", number_or_null(study.wald.p)},
+                  {"p_bootstrap", number_or_null(study.wald_drawn_p)}}},
                 {"breusch_pagan",
-                 {{"statistic", system_number(f.diagonal_statistic)},
+                 {{"statistic", number_or_null(f.diagonal_statistic)},
                   {"df", f.diagonal_freedom},
-                  {"p", system_number(f.diagonal_p)}}}};
+                  {"p", number_or_null(f.diagonal_p)}}}};
   for (measure::Index i = 0; i < f.equations; ++i) {
     std::vector<double> row;
     for (measure::Index k = 0; k < f.equations; ++k) row.push_back(f.correlation(i, k));

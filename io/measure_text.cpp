@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/csv.hpp"
+#include "io/json_number.hpp"
 #include "io/measure_study.hpp"
 #include "io/measure_words.hpp"
 
@@ -23,10 +24,6 @@ std::string short_number(double value) {
 std::string p_text(double p) {
   if (!std::isfinite(p)) return "-";
   return p < 0.001 ? "<0.001" : fmt::format("{:.3f}", p);
-}
-
-MeasureJson number_or_null(double value) {
-  return std::isfinite(value) ? MeasureJson(value) : MeasureJson(nullptr);
 }
 
 MeasureJson effect_json(const measure::Effect& e) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "io/csv.hpp"
+#include "io/letters.hpp"
 
 namespace balloon {
 
@@ -28,13 +29,6 @@ std::string_view bare_cell(std::string_view text) {
   while (drop(" ") || drop("\t") || drop("\xc2\xa0")) {
   }
   return text;
-}
-
-std::string small_letters(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
 }
 
 /// The year that a column is of: 2001 or _2001.

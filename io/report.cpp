@@ -65,25 +65,18 @@ std::string make_report(const analysis::Study& study, const ReportOptions& optio
   using namespace report;
   const Words words(options.language);
   const auto observed = embedded_observations();
-  const auto* style = embedded::find("io/assets/report.css");
-  if (style == nullptr) throw std::runtime_error("io/assets/report.css is not in the program");
 
   auto context = make_context(study, words, observed, options);
-  std::string html = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"generator\" content=\"Balloon "
-      "{}\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n",
-      words.language(), escape(study.version),
-      context.text("report.title", {{"policy", escape(context.title(context.policy()))}}),
-      style->text);
+  std::string html = page_head(
+      words.language(), "Balloon " + escape(study.version),
+      context.text("report.title", {{"policy", escape(context.title(context.policy()))}}));
   html += summary_section(context);
   html += contents(context);
   for (const auto section :
        {ledger_section, map_section, areas_section, prices_section, flows_section, money_section,
         harms_section, structures_section, trust_section})
     html += "<section>\n" + section(context) + "</section>\n";
-  return html + "</main>\n</body>\n</html>\n";
+  return html.append(page_end);
 }
 
 }  // namespace balloon

@@ -91,8 +91,7 @@ struct Panel {
   std::vector<MethodBreak> breaks;
 };
 std::string draw_panel(Context& context, const Panel& panel);
-/// The legend of a group of panels; `entries` are pairs of a swatch's class and words.
-std::string legend(const std::vector<std::pair<std::string, std::string>>& entries);
+/// The legend of a group of panels; `more` are pairs of a swatch's class and words.
 std::string band_legend(const Context& context,
                         const std::vector<std::pair<std::string, std::string>>& more = {});
 

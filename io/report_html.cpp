@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <stdexcept>
 #include <utility>
+
+#include "core/embedded.hpp"
 
 namespace balloon::report {
 
@@ -86,6 +89,26 @@ std::string plain_text(std::string_view html) {
   }
   while (!text.empty() && text.back() == '\n') text.pop_back();
   return text;
+}
+
+std::string page_head(std::string_view language, std::string_view generator, std::string_view title,
+                      std::string_view more_style, std::string_view more_meta) {
+  const auto* style = embedded::find("io/assets/report.css");
+  if (style == nullptr) throw std::runtime_error("io/assets/report.css is not in the program");
+  return fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n{}"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta name=\"generator\" content=\"{}\">\n<title>{}</title>\n<style>\n{}{}</style>\n"
+      "</head>\n<body>\n<main>\n",
+      language, more_meta, generator, title, style->text, more_style);
+}
+
+std::string legend(const std::vector<std::pair<std::string, std::string>>& entries) {
+  std::string html = "<ul class=\"legend\">";
+  for (const auto& [css, words] : entries)
+    html += fmt::format(R"(<li><span class="swatch {}" aria-hidden="true"></span>{}</li>)", css,
+                        escape(words));
+  return html + "</ul>\n";
 }
 
 std::string paragraph(std::string_view words, std::string_view css) {

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analysis/summary.hpp"
@@ -57,6 +58,15 @@ std::string data(const analysis::Interval& value);
 
 /// The words of a piece of HTML that these functions made: without tags, characters unescaped.
 std::string plain_text(std::string_view html);
+
+/// A page up to the open <main>, with the house's style and what is added to it; the title is HTML.
+/// Throws std::runtime_error where the program lacks the style.
+std::string page_head(std::string_view language, std::string_view generator, std::string_view title,
+                      std::string_view more_style = {}, std::string_view more_meta = {});
+inline constexpr std::string_view page_end = "</main>\n</body>\n</html>\n";
+
+/// A list of a swatch's class and words, which are escaped here.
+std::string legend(const std::vector<std::pair<std::string, std::string>>& entries);
 
 std::string paragraph(std::string_view words, std::string_view css = {});
 /// <h2 id> or <h3>.

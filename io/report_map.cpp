@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "core/embedded.hpp"
-#include "io/csv.hpp"
+#include "io/land.hpp"
+#include "io/letters.hpp"
 #include "io/report_figures.hpp"
 
 namespace balloon::report {
@@ -38,25 +38,6 @@ struct Frame {
     return {(longitude - west) * pixels, (north - latitude) * pixels};
   }
 };
-
-/// Outlines of the countries, one ring each, in the order of the file.
-std::vector<std::pair<std::string, std::vector<Point>>> outlines(const Frame& frame) {
-  std::vector<std::pair<std::string, std::vector<Point>>> rings;
-  const auto* file = embedded::find("io/assets/outline.csv");
-  if (file == nullptr) return rings;
-  Faults faults;
-  const auto table = CsvTable::parse(std::string(file->path), file->text, faults);
-  if (!table) return rings;
-  for (std::size_t i = 0; i < table->row_count(); ++i) {
-    const CsvRow row(*table, i, faults);
-    const auto id = row.text("country");
-    if (rings.empty() || rings.back().first != id)
-      rings.emplace_back(std::string(id), std::vector<Point>{});
-    rings.back().second.push_back(
-        frame.project(row.number("lon", -180, 180), row.number("lat", -90, 90)));
-  }
-  return rings;
-}
 
 /// Where the names of countries stand, beside the balloons.
 struct CountryLabel {
@@ -98,12 +79,6 @@ std::vector<Balloon> balloons(const Context& context, const Frame& frame, int mo
   return all;
 }
 
-std::size_t letters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
 struct Box {
   double left, top, right, bottom;
   bool meets(const Box& o) const {
@@ -120,7 +95,7 @@ class Labels {
   void block(const Box& box) { taken_.push_back(box); }
 
   bool place(svg::Picture& picture, const Balloon& b, const std::string& name) {
-    const double long_side = static_cast<double>(letters(name)) * letter;
+    const double long_side = static_cast<double>(letter_count(name)) * letter;
     const double r = std::max({b.radius, b.ghost, 2.0});
     double best = 1e9, side = 0;
     Box chosen{};
@@ -276,12 +251,15 @@ std::string map_section(Context& context) {
 
   svg::Picture picture(frame.width(), frame.height());
   picture.rectangle({0, 0}, frame.width(), frame.height(), "sea");
-  for (const auto& [id, ring] : outlines(frame)) picture.polygon(ring, "land");
+  for (auto& ring : land_rings()) {
+    for (auto& at : ring) at = frame.project(at.x, at.y);
+    picture.polygon(ring, "land");
+  }
   Labels labels(frame, all);
   for (const auto& label : country_labels) {
     const auto at = frame.project(label.longitude, label.latitude);
     const std::string name = words.place(context.world(), label.id, label.id);
-    const double half = static_cast<double>(letters(name)) * letter * 0.75;
+    const double half = static_cast<double>(letter_count(name)) * letter * 0.75;
     labels.block({at.x - half, at.y - 10, at.x + half, at.y + 3});
     picture.text(at, name, "country", svg::Anchor::middle);
   }

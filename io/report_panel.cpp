@@ -97,14 +97,6 @@ std::string draw_panel(Context& context, const Panel& panel) {
          details(words["table.numbers"], panel_table(context, panel)) + "</figure>\n";
 }
 
-std::string legend(const std::vector<std::pair<std::string, std::string>>& entries) {
-  std::string html = "<ul class=\"legend\">";
-  for (const auto& [css, words] : entries)
-    html += fmt::format(R"(<li><span class="swatch {}" aria-hidden="true"></span>{}</li>)", css,
-                        escape(words));
-  return html + "</ul>\n";
-}
-
 std::string band_legend(const Context& context,
                         const std::vector<std::pair<std::string, std::string>>& more) {
   const auto& words = context.words;

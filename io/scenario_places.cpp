@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "io/csv.hpp"
+#include "model/payer.hpp"
 
 namespace balloon {
 
@@ -160,20 +161,7 @@ std::string ScenarioPlaces::slot_name(Instrument instrument, int slot) const {
 
 int ScenarioPlaces::funding_hub(Instrument instrument, int slot) const {
   if (is_national(slot)) return slot - model::max_zones;
-  const auto i = static_cast<std::size_t>(slot);
-  switch (model::instruments[instrument].place) {
-    case model::PlaceKind::zone:
-      return world_.zones[i].country < model::hub_count ? world_.zones[i].country
-                                                        : world_.zones[i].hub;
-    case model::PlaceKind::hub:
-      return slot;
-    case model::PlaceKind::link:
-      return model::link_ends[i].origin;
-    case model::PlaceKind::group:
-      return world_.groups[i].hub;
-    default:
-      return model::hub_count;
-  }
+  return model::payer_of(world_, instrument, slot);
 }
 
 }  // namespace balloon

@@ -13,7 +13,6 @@ namespace balloon {
 /// A slot of a policy: a place of the instrument's kind, or a hub country as a whole (national).
 constexpr int national_slot(int hub) { return model::max_zones + hub; }
 constexpr bool is_national(int slot) { return slot >= model::max_zones; }
-inline constexpr int policy_slots = model::max_zones + model::hub_count;
 
 /// What a place of a lever means for one instrument.
 struct PlaceSet {

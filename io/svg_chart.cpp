@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "io/letters.hpp"
+
 namespace balloon::svg {
 
 namespace {
@@ -94,11 +96,7 @@ int decimals_of(double step) {
   return decimals;
 }
 
-double text_width(std::string_view text) {
-  double letters = 0;
-  for (const char c : text) letters += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
-  return 7.4 * letters;
-}
+double text_width(std::string_view text) { return 7.4 * static_cast<double>(letter_count(text)); }
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include "core/calendar.hpp"
 #include "io/csv.hpp"
 #include "io/data_catalog.hpp"
+#include "io/letters.hpp"
 
 namespace balloon {
 

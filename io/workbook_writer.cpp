@@ -1,3 +1,4 @@
+#include "io/letters.hpp"
 #include "io/workbook.hpp"
 
 #ifndef BALLOON_WORKBOOK
@@ -36,16 +37,10 @@ constexpr double line_points = 15;       ///< height of a row of one line
 constexpr double letters_a_line = 1.05;  ///< of what a column's width promises: fonts differ
 constexpr std::time_t made = 315532800;  ///< 1980-01-01, as the parts of a zip file are dated here
 
-std::size_t letters_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
 /// Height of a row in which `text` is wrapped to `width` letters.
 double height_for(std::string_view text, double width) {
   const double a_line = std::max(1.0, width * letters_a_line);
-  return line_points * std::max(1.0, std::ceil(static_cast<double>(letters_of(text)) / a_line));
+  return line_points * std::max(1.0, std::ceil(static_cast<double>(letter_count(text)) / a_line));
 }
 
 /// Paints the sheets with the library; everything it makes belongs to the lxw_workbook.

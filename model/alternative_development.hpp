@@ -9,16 +9,15 @@ namespace balloon::model {
 /// by the last survey.
 template <class L>
 inline void development_money(const Context<L>& c, const State<L>& s, L* usd) {
-  const auto& w = c.world;
-  L known[hub_count] = {L(0.0), L(0.0), L(0.0)};
-  for (std::size_t z = 0; z < w.zones.size(); ++z)
-    if (w.zones[z].country < hub_count) known[w.zones[z].country] += s.survey[z];
-  for (std::size_t z = 0; z < w.zones.size(); ++z) {
+  const auto& zones = c.world.zones;
+  for (std::size_t z = 0; z < zones.size(); ++z)
     usd[z] = L(c.policy.quantity(alternative_development, static_cast<int>(z), c.t));
-    const int h = w.zones[z].country;
-    if (h >= hub_count) continue;
+  for (int h = 0; h < hub_count; ++h) {
     const double national = c.policy.national(alternative_development, h, c.t);
-    if (national > 0) usd[z] += national * s.survey[z] / max(known[h], 1.0);
+    if (national <= 0) continue;
+    const L known = max(surveyed(c, s, h), 1.0);
+    for (std::size_t z = 0; z < zones.size(); ++z)
+      if (zones[z].country == h) usd[z] += national * s.survey[z] / known;
   }
 }
 

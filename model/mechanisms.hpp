@@ -27,16 +27,12 @@ namespace balloon::model {
 /// is given for a country holds in all its zones.
 template <class L>
 inline L given_in_zone(const Context<L>& c, const State<L>& s, Instrument i, int z) {
-  const auto& zones = c.world.zones;
   L given(c.policy.quantity(i, z, c.t));
-  const int h = zones[static_cast<std::size_t>(z)].country;
+  const int h = c.world.zones[static_cast<std::size_t>(z)].country;
   const double national = h < hub_count ? c.policy.national(i, h, c.t) : 0.0;
   if (national <= 0) return given;
   if (!instruments[i].is_flow) return given + national;
-  L known(0.0);
-  for (std::size_t k = 0; k < zones.size(); ++k)
-    if (zones[k].country == h) known += s.survey[k];
-  return given + national * s.survey[z] / max(known, 1.0);
+  return given + national * s.survey[z] / max(surveyed(c, s, h), 1.0);
 }
 
 /// Calls visit(mechanism) for each instrument.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/enforcement.hpp"
+#include "model/payer.hpp"
 
 namespace balloon::model {
 
@@ -18,25 +19,6 @@ inline L unit_cost(const Context<L>& c, int instrument) {
       return L(0.0);
     default:
       return L(1.0);
-  }
-}
-
-/// The hub whose country a place of an instrument belongs to; 3 for corridors and markets.
-template <class L>
-inline int hub_of(const Context<L>& c, int instrument, int place) {
-  switch (instruments[instrument].place) {
-    case PlaceKind::zone: {
-      const int country = c.world.zones[static_cast<std::size_t>(place)].country;
-      return country < hub_count ? country : c.world.zones[static_cast<std::size_t>(place)].hub;
-    }
-    case PlaceKind::hub:
-      return place;
-    case PlaceKind::link:
-      return link_ends[place].origin;
-    case PlaceKind::group:
-      return c.world.groups[static_cast<std::size_t>(place)].hub;
-    default:
-      return hub_count;
   }
 }
 
@@ -77,13 +59,13 @@ inline void book_costs(const Context<L>& c, Flows<L>& f) {
                                                    : nullptr;
     if (effort != nullptr) {
       for (int place = 0; place < places; ++place)
-        f.cost[i][hub_of(c, i, place)] += unit * effort[place];
+        f.cost[i][payer_of(w, instrument, place)] += unit * effort[place];
     } else {
       const int looked_at = c.policy.is_idle(instrument, c.t) ? 0 : places;
       for (int place = 0; place < looked_at; ++place) {
         const double given = c.policy.quantity(instrument, place, c.t);
         const double usd = c.policy.money(instrument, place, c.t);
-        if (given > 0 || usd > 0) f.cost[i][hub_of(c, i, place)] += unit * given + usd;
+        if (given > 0 || usd > 0) f.cost[i][payer_of(w, instrument, place)] += unit * given + usd;
       }
       for (int h = 0; h < hub_count; ++h) {
         const double given = c.policy.national(instrument, h, c.t);

@@ -196,6 +196,15 @@ inline L coca(const State<L>& s, int z) {
   return s.establishing[z] + s.mature[z] + s.old[z];
 }
 
+/// Coca of a country by last December's survey, ha.
+template <class L>
+inline L surveyed(const Context<L>& c, const State<L>& s, int country) {
+  L sum(0.0);
+  for (std::size_t z = 0; z < c.world.zones.size(); ++z)
+    if (c.world.zones[z].country == country) sum += s.survey[z];
+  return sum;
+}
+
 /// Share of a group's reach over a zone, times its strength relative to the start, at most 1.
 template <class L>
 inline L armed_presence(const Context<L>& c, const State<L>& s, int z) {

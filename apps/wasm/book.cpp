@@ -173,7 +173,7 @@ Json Book::ledger(int key, const model::Policy& policy, int reference, const mod
   const auto target = analysis::target_of(base_.world, policy, other);
   const auto ledger = analysis::make_ledger(base_.world, a, b, target,
                                             std::max(policy.window_start, base_.options.from));
-  auto j = Json::parse(ledger_json_text(base_.world, ledger));
+  auto j = ledger_json(base_.world, ledger);
   for (std::size_t r = 0; r < ledger.rows.size(); ++r) {
     const auto shares = analysis::mean_shares(ledger.rows[r]);
     Json mean{{"in_place", shares.in_place}, {"home", shares.home}, {"gone", shares.gone}};

@@ -59,6 +59,7 @@ Json instruments_json() {
                     {"flow", i.is_flow},
                     {"money", i.takes_money},
                     {"upper", i.upper},
+                    {"target", i.is_target},
                     {"meaning", i.meaning}});
   return list;
 }

@@ -137,16 +137,19 @@ TEST(AttitudeTest, MisuseIsRefused) {
   EXPECT_THROW(judge({Attitude::regret, 1}, {1}), std::invalid_argument);
   EXPECT_THROW(judge({Attitude::satisficing, 0, nan}, {1}), std::invalid_argument);
   EXPECT_THROW(best_values({{1}, {1, 2}}), std::invalid_argument);
-  EXPECT_THROW(probability_better({1}, {1, 2}), std::invalid_argument);
+  EXPECT_THROW(better_shares({{1}}, {{1, 2}}, {less}), std::invalid_argument);
   EXPECT_THROW(better_shares({{1}}, {{1}}, {less, less}), std::invalid_argument);
   EXPECT_THROW(better_shares({{1}, {1}}, {{1}, {1, 2}}, {less, less}), std::invalid_argument);
 }
 
 TEST(AttitudeTest, ProbabilityCountsPairsAndNoTies) {
-  EXPECT_DOUBLE_EQ(probability_better({1, 2, 3, nan}, {2, 2, 1, 5}), 1.0 / 3);
-  EXPECT_DOUBLE_EQ(probability_better({1, 2, 3, 4}, {2, 2, 1, nan}, more), 1.0 / 3);
-  EXPECT_TRUE(std::isnan(probability_better({nan}, {1})));
-  EXPECT_TRUE(std::isnan(probability_better({}, {})));
+  const auto share = [](const std::vector<double>& a, const std::vector<double>& b, Direction d) {
+    return better_shares({a}, {b}, {d}).on_each[0];
+  };
+  EXPECT_DOUBLE_EQ(share({1, 2, 3, nan}, {2, 2, 1, 5}, less), 1.0 / 3);
+  EXPECT_DOUBLE_EQ(share({1, 2, 3, 4}, {2, 2, 1, nan}, more), 1.0 / 3);
+  EXPECT_TRUE(std::isnan(share({nan}, {1}, less)));
+  EXPECT_TRUE(std::isnan(share({}, {}, less)));
 }
 
 TEST(AttitudeTest, BetterSharesOverObjectives) {

@@ -146,12 +146,8 @@ TEST(HypervolumeTest, BeyondTheIdealIsTheWholeBoxAndNoMore) {
   EXPECT_EQ(hypervolume_share({{nan, 0.5}}, {0, 0}, {1, 1}), 0);
 }
 
-TEST(HypervolumeTest, NormalisedAndExtent) {
+TEST(HypervolumeTest, Normalised) {
   EXPECT_EQ(normalised({3, 5}, {1, 5}, {5, 7}), (std::vector<double>{0.5, 0}));
-  const Extent extent = extent_of({{1, 4}, {3, 2}, {5, 5}});
-  EXPECT_EQ(extent.ideal, (std::vector<double>{1, 2}));
-  EXPECT_EQ(extent.nadir, (std::vector<double>{3, 4}));
-  EXPECT_TRUE(extent_of({}).ideal.empty());
   EXPECT_THROW(normalised({1}, {0}, {0}), std::invalid_argument);
   EXPECT_THROW(normalised({1}, {0}, {infinity}), std::invalid_argument);
   EXPECT_THROW(normalised({1, 2}, {0}, {1}), std::invalid_argument);

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/data_plot.hpp"
+#include "io/letters.hpp"
 
 namespace balloon {
 namespace {

@@ -3,9 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <stdexcept>
+#include <string>
+#include <thread>
 
 #include "core/hash.hpp"
+#include "engine/parallel.hpp"
 
 namespace balloon::engine {
 namespace {
@@ -106,6 +110,21 @@ TEST(EngineTest, TheErrorOfTheFirstBlockIsThrownAfterAllThreadsEnded) {
       EXPECT_STREQ(e.what(), "block two");
     }
     EXPECT_EQ(running.load(), 0);
+  }
+}
+
+TEST(EngineTest, ALoopThrowsTheErrorOfItsLowestPiece) {
+  std::atomic<bool> second{false};
+  const auto bad = [&](std::size_t i, int) {
+    if (i == 1) second = true;
+    while (!second) std::this_thread::yield();  // so that piece 1 fails first
+    throw std::runtime_error(std::to_string(i));
+  };
+  try {
+    parallel_for(8, 2, nullptr, bad);
+    FAIL() << "no error";
+  } catch (const std::runtime_error& e) {
+    EXPECT_STREQ(e.what(), "0");
   }
 }
 

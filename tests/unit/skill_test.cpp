@@ -80,17 +80,6 @@ TEST(SkillTest, LongerBlocksKnowThatNeighboursAreAlike) {
   EXPECT_GT(b.high - b.low, 1.5 * (a.high - a.low));
 }
 
-TEST(SkillTest, TheTableHasAllLeadsAndGroups) {
-  const auto rows = skill_table(scores(1));
-  ASSERT_EQ(rows.size(), 4U * 6U);
-  EXPECT_EQ(rows[0].lead, 0);
-  EXPECT_EQ(rows[0].group, -1);
-  EXPECT_EQ(rows[0].skill.n, 24 * 15);
-  EXPECT_EQ(rows[1].lead, 1);
-  EXPECT_EQ(rows[1].skill.n, 24 * 3);
-  EXPECT_EQ(rows.back().skill.n, 24);
-}
-
 TEST(SkillTest, CoverageCountsAndHasAnInterval) {
   std::vector<Hit> hits;
   for (int o = 0; o < 25; ++o)

@@ -24,6 +24,8 @@ export interface Instrument {
   flow: boolean;
   money: boolean;
   upper: number;
+  /** The ledger counts the zones where it is pulled as squeezed. */
+  target: boolean;
   meaning: string;
 }
 
@@ -224,7 +226,6 @@ export interface SeriesRequest {
 /** A scenario by its shipped id, or as the text of a file. */
 export type Source = { id: string } | { text: string };
 
-/** What an ensemble of some size says. `numbers` as lab_series gives them. */
 /** What the core says of a policy and its reference. */
 export interface LedgerAnswer {
   ledger: Ledger;
@@ -234,6 +235,7 @@ export interface LedgerAnswer {
   referenceHash: string;
 }
 
+/** What an ensemble of some size says. `numbers` as lab_series gives them. */
 export interface Answer extends LedgerAnswer {
   request: number;
   members: number;

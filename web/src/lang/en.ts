@@ -18,7 +18,6 @@ export const en = {
   mine: 'My scenario',
   onTopOf: (base: string) => `My levers on top of: ${base}`,
   against: 'Compared with',
-  itself: 'the strategy it starts from',
   about: 'About this strategy',
   members: (n: string, of: string) => `${n} of ${of} simulated worlds`,
   membersHelp: 'Each world is one run of the model with other parameters that agree with the data. Bands hold 50 and 90 % of them.',
@@ -42,7 +41,7 @@ export const en = {
     scale: (ha: string) => `${ha} ha`,
     zoneLabel: (zone: string, area: string, change: string) => `${zone}: ${area} ha, ${change} ha`,
     choose: 'Choose a zone on the map to see its figures and to squeeze it.',
-    area: 'Coca', without: 'Without the strategy', change: 'Change', interval90: '90 % of worlds',
+    area: 'Coca', without: 'Without the strategy', change: 'Change',
   },
   squeeze: {
     button: (zone: string) => `Squeeze ${zone}`,
@@ -102,7 +101,6 @@ export const en = {
     inPlace: 'grew back in place',
     inTarget: 'in the squeezed zones',
     elsewhere: (country: string) => `elsewhere in ${country}`,
-    others: 'other countries',
     gone: 'are gone',
     net: 'all together',
     medianHelp: 'Bars: medians; thick line 50 %, thin line 90 % of worlds. Medians need not add up to 100; the means do.',
@@ -119,8 +117,6 @@ export const en = {
   charts: {
     title: 'Over time',
     choose: 'Figures',
-    mode: 'Show',
-    levels: 'both',
     difference: 'difference',
     policy: 'with the strategy',
     reference: 'without',
@@ -140,15 +136,15 @@ export const en = {
     groups: { coca: 'Coca', zones: 'Zones', cocaine: 'Cocaine', prices: 'Prices', corridors: 'Corridors', markets: 'Markets', people: 'People and forest', money: 'Money' },
     panels: {
       area: 'Coca area', made: 'Cocaine made', potential: 'Cocaine from own leaf', sourceSeized: 'Seized at the source',
-      leaf: 'Leaf price', base: 'Base price', cocaine: 'Cocaine price, export', retail: 'Retail price', flow: 'Enters the corridor',
-      seized: 'Seized in the corridor', consumption: 'Consumption', heavy: 'Heavy users', homicides: 'Homicides tied to the trade',
+      leaf: 'Leaf price', cocaine: 'Cocaine price, export', retail: 'Retail price', flow: 'Enters the corridor',
+      consumption: 'Consumption', heavy: 'Heavy users', homicides: 'Homicides tied to the trade',
       prisoners: 'Convicted prisoners', families: 'Displaced families', forest: 'Forest cut for coca', income: 'Growers’ income',
-      perennials: 'Cocoa and coffee under programmes', strength: 'Fighters', spending: 'Spending', donorSpending: 'Spending by who pays',
-      courierArrests: 'Couriers arrested', foreignPrisoners: 'Foreign prisoners', crime: 'Crime tied to paste',
+      strength: 'Fighters', spending: 'Spending', donorSpending: 'Spending by who pays',
+      courierArrests: 'Couriers arrested',
     },
     units: {
       kha: 'thousand ha', t: 't a year', usdKg: 'USD of 2010 per kg', usdG: 'USD of 2010 per pure g', persons: 'persons', perYear: 'a year',
-      thousand: 'thousand', ha: 'ha', musd: 'million USD of 2010', families: 'families a year', crimes: 'a year', haYear: 'ha a year',
+      thousand: 'thousand', musd: 'million USD of 2010', families: 'families a year', haYear: 'ha a year',
     },
     all: 'All growing countries',
   },
@@ -195,7 +191,6 @@ export const en = {
   },
 
   story: {
-    title: 'The story in five steps',
     start: 'Tell me the story',
     step: (n: string, of: string) => `Step ${n} of ${of}`,
     next: 'Next',

@@ -18,7 +18,6 @@ export const es: Messages = {
   mine: 'Mi escenario',
   onTopOf: (base) => `Mis palancas sobre: ${base}`,
   against: 'Comparada con',
-  itself: 'la estrategia de la que parte',
   about: 'Sobre esta estrategia',
   members: (n, of) => `${n} de ${of} mundos simulados`,
   membersHelp: 'Cada mundo es una corrida del modelo con otros parámetros compatibles con los datos. Las bandas contienen el 50 y el 90 % de ellos.',
@@ -42,7 +41,7 @@ export const es: Messages = {
     scale: (ha) => `${ha} ha`,
     zoneLabel: (zone, area, change) => `${zone}: ${area} ha, ${change} ha`,
     choose: 'Elija una zona en el mapa para ver sus cifras y apretarla.',
-    area: 'Coca', without: 'Sin la estrategia', change: 'Cambio', interval90: '90 % de los mundos',
+    area: 'Coca', without: 'Sin la estrategia', change: 'Cambio',
   },
   squeeze: {
     button: (zone) => `Apretar ${zone}`,
@@ -100,7 +99,6 @@ export const es: Messages = {
     inPlace: 'rebrotaron en el lugar',
     inTarget: 'en las zonas apretadas',
     elsewhere: (country) => `en otra parte de ${country}`,
-    others: 'otros países',
     gone: 'desaparecieron',
     net: 'todo junto',
     medianHelp: 'Barras: medianas; línea gruesa 50 %, línea fina 90 % de los mundos. Las medianas no tienen por qué sumar 100; las medias sí.',
@@ -117,8 +115,6 @@ export const es: Messages = {
   charts: {
     title: 'En el tiempo',
     choose: 'Cifras',
-    mode: 'Mostrar',
-    levels: 'ambas',
     difference: 'diferencia',
     policy: 'con la estrategia',
     reference: 'sin ella',
@@ -138,15 +134,15 @@ export const es: Messages = {
     groups: { coca: 'Coca', zones: 'Zonas', cocaine: 'Cocaína', prices: 'Precios', corridors: 'Corredores', markets: 'Mercados', people: 'Personas y bosque', money: 'Dinero' },
     panels: {
       area: 'Área de coca', made: 'Cocaína producida', potential: 'Cocaína de la hoja propia', sourceSeized: 'Incautado en origen',
-      leaf: 'Precio de la hoja', base: 'Precio de la base', cocaine: 'Precio de la cocaína, exportación', retail: 'Precio al por menor', flow: 'Entra en el corredor',
-      seized: 'Incautado en el corredor', consumption: 'Consumo', heavy: 'Usuarios intensivos', homicides: 'Homicidios ligados al negocio',
+      leaf: 'Precio de la hoja', cocaine: 'Precio de la cocaína, exportación', retail: 'Precio al por menor', flow: 'Entra en el corredor',
+      consumption: 'Consumo', heavy: 'Usuarios intensivos', homicides: 'Homicidios ligados al negocio',
       prisoners: 'Presos condenados', families: 'Familias desplazadas', forest: 'Bosque talado para coca', income: 'Ingreso de los cultivadores',
-      perennials: 'Cacao y café de programas', strength: 'Combatientes', spending: 'Gasto', donorSpending: 'Gasto según quién paga',
-      courierArrests: 'Correos detenidos', foreignPrisoners: 'Presos extranjeros', crime: 'Delitos ligados a la pasta',
+      strength: 'Combatientes', spending: 'Gasto', donorSpending: 'Gasto según quién paga',
+      courierArrests: 'Correos detenidos',
     },
     units: {
       kha: 'miles de ha', t: 't al año', usdKg: 'USD de 2010 por kg', usdG: 'USD de 2010 por g puro', persons: 'personas', perYear: 'al año',
-      thousand: 'miles', ha: 'ha', musd: 'millones de USD de 2010', families: 'familias al año', crimes: 'al año', haYear: 'ha al año',
+      thousand: 'miles', musd: 'millones de USD de 2010', families: 'familias al año', haYear: 'ha al año',
     },
     all: 'Todos los países cultivadores',
   },
@@ -192,7 +188,6 @@ export const es: Messages = {
   },
 
   story: {
-    title: 'La historia en cinco pasos',
     start: 'Cuénteme la historia',
     step: (n, of) => `Paso ${n} de ${of}`,
     next: 'Siguiente',

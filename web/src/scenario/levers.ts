@@ -100,15 +100,11 @@ export function placesOf(instrument: Instrument, c: Catalogue): string[] {
   }
 }
 
-const cropInstruments = [
-  'eradication_manual', 'eradication_aerial', 'eradication_voluntary', 'alternative_development',
-  'substitution_announced', 'state_presence',
-];
-
 /** Zones that the steps of a page's scenario squeeze: added to the target of what it extends. */
 export function touchedZones(steps: Step[], c: Catalogue): string[] {
+  const squeezes = (id: string) => c.instruments.some((i) => i.id === id && i.target);
   const zones = steps
-    .filter((s) => s.kind === 'lever' && s.instrument.some((i) => cropInstruments.includes(i)))
+    .filter((s) => s.kind === 'lever' && s.instrument.some(squeezes))
     .flatMap((s) => s.place)
     .flatMap((p) => c.places.zones.filter((z) => z.id === p || z.country === p).map((z) => z.id));
   return [...new Set(zones)];

@@ -76,6 +76,13 @@ test('a country squeezed is all of its zones', () => {
   expect(touchedZones([step], c)).toEqual(c.places.zones.filter((z) => z.country === 'BOL').map((z) => z.id));
 });
 
+test('only instruments that the ledger counts squeeze zones', () => {
+  const squeezing = c.instruments.filter((i) => touchedZones([makeStep(i, 'BOL', 'amount', 1, 2024, 2025)], c).length > 0);
+  expect(squeezing.map((i) => i.id)).toContain('state_presence');
+  expect(squeezing.map((i) => i.id)).not.toContain('lab_destruction');
+  expect(squeezing).toEqual(c.instruments.filter((i) => i.target));
+});
+
 test('bad files are refused with place and limits, all faults at once', () => {
   const folder = fileURLToPath(new URL('../../../tests/bad_input/', import.meta.url));
   let refused = 0;
