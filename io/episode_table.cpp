@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/csv.hpp"
-#include "io/data_catalog.hpp"
+#include "io/letters.hpp"
 
 namespace balloon {
 
