@@ -11,6 +11,11 @@
 
 namespace balloon::engine {
 
+/// Processors of this machine, at least 1.
+inline int processors() {
+  return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
 /// Calls f(i, thread) for i in [0, n), each once, on up to `threads` threads; `thread` is in
 /// [0, threads) and no two calls with the same one run at once. `stop`, where not null, ends the
 /// loop before the next piece, and so does an error: after all threads have ended the one of the

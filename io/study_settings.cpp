@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <thread>
-
 #include "core/embedded.hpp"
+#include "engine/parallel.hpp"
 #include "io/draw_source.hpp"
 
 namespace balloon {
@@ -66,9 +64,7 @@ std::unique_ptr<StudyRun> prepare_run(const StudySettings& s, Faults& faults) {
       request.record.chosen[static_cast<std::size_t>(needed)] = true;
   request.options.members = s.members;
   request.options.seed = s.seed;
-  request.options.threads =
-      s.threads > 0 ? s.threads
-                    : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  request.options.threads = s.threads > 0 ? s.threads : engine::processors();
   request.options.lanes = s.lanes;
   request.options.arch = s.arch;
   request.options.from = *from;

@@ -9,7 +9,6 @@
 #include <exception>
 #include <string>
 #include <string_view>
-#include <thread>
 
 #ifdef __linux__
 #include <sched.h>
@@ -17,6 +16,7 @@
 
 #include "apps/cli/cli.hpp"
 #include "core/embedded.hpp"
+#include "engine/parallel.hpp"
 
 namespace balloon::cli {
 
@@ -32,7 +32,7 @@ constexpr std::array<std::string_view, 4> shared_commands{"run", "calibrate", "d
 
 /// Processors that this process may use.
 int own_processors() {
-  const int online = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  const int online = engine::processors();
 #ifdef __linux__
   cpu_set_t set;
   if (sched_getaffinity(0, sizeof set, &set) == 0) return std::clamp(CPU_COUNT(&set), 1, online);
@@ -47,7 +47,7 @@ engine::Ranks* ranks() { return the_ranks(); }
 bool leads() { return engine::is_first(ranks()); }
 
 int default_threads() {
-  const int online = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  const int online = engine::processors();
   if (ranks() == nullptr) return online;
   return std::min(own_processors(), std::max(1, online / ranks()->neighbours()));
 }

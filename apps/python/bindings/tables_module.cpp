@@ -1,10 +1,8 @@
 // The data package and the model's own tables for Python, as text that balloon/tables.py reads.
 #include <pybind11/stl.h>
 
-#include <algorithm>
-#include <thread>
-
 #include "apps/python/bindings/bindings.hpp"
+#include "engine/parallel.hpp"
 #include "io/data_catalog.hpp"
 #include "io/data_facts.hpp"
 #include "io/model_description.hpp"
@@ -46,9 +44,9 @@ std::string facts_document(int members, int threads, const std::string& data,
   std::optional<std::vector<FactLine>> lines;
   wait_for(
       [&](const Tell& tell, const std::atomic<bool>& stop) {
-        const int all = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-        lines = facts_beside_history(data_files(data), scenario_source(data), members,
-                                     threads > 0 ? threads : all, tell, &stop, faults);
+        lines =
+            facts_beside_history(data_files(data), scenario_source(data), members,
+                                 threads > 0 ? threads : engine::processors(), tell, &stop, faults);
       },
       progress);
   if (!lines) raise_faults(faults);
