@@ -91,6 +91,7 @@ svg.decide-map { display: block; width: 100%; height: auto; border: 1px solid #c
   table.decide-grid td { padding: .2rem .3rem; white-space: normal; }
   table.decide-grid .range { display: block; }
 }
+@media (forced-colors: active) { .decide-bar { forced-color-adjust: none; } }
 @media print {
   .decide-map-pair { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
   svg.decide-axes { min-width: 0; }

@@ -31,20 +31,19 @@ std::string capital(std::string text) {
 
 std::string top_of_page(const Words& w, const ExplainStudy& study) {
   std::string html = "<header>\n" + paragraph(escape(w["why.eyebrow"]), "eyebrow");
-  html += heading(1, escape(title_of_page(w, study.policy())));
+  html += heading(1, title_of_page(w, study.policy()));
   html += paragraph(escape(w.fill("why.against",
                                   {{"reference", title_of_page(w, study.reference())},
                                    {"outcome", capital(explain_words::outcome_words(w, study))}})),
                     "against") +
-          "</header>\n<div class=\"first\">\n<div>\n" + heading(2, escape(w["why.answer"]));
+          "</header>\n<div class=\"first\">\n<div>\n" + heading(2, w["why.answer"]);
   bool first = true;
   for (const auto& sentence : explain_words::main_sentences(w, study)) {
     html += paragraph(escape(shown(sentence)), first ? "headline" : "");
     first = false;
   }
   html += paragraph(escape(w["why.brackets"]), "small");
-  html +=
-      "</div>\n<div>\n" + heading(2, escape(w["why.limits"])) + "<ul class=\"measure-notes\">\n";
+  html += "</div>\n<div>\n" + heading(2, w["why.limits"]) + "<ul class=\"measure-notes\">\n";
   for (const auto& note : explain_words::notes(w, study))
     html += "<li>" + escape(shown(note)) + "</li>\n";
   return html + "</ul>\n</div>\n</div>\n";
@@ -86,7 +85,7 @@ std::string end_of_page(const Words& w, const ExplainStudy& study) {
     row("why.ensemble", w.fill("why.ensemble-value", {{"count", w.number(p.options.members)}}));
   row("why.pairs", w.number(static_cast<double>(study.result.pairs)));
   row("why.seed", std::to_string(p.options.seed));
-  return heading(2, escape(w["why.how-to-repeat"]), "repeat") + table.html();
+  return heading(2, w["why.how-to-repeat"], "repeat") + table.html();
 }
 
 }  // namespace

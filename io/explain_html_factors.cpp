@@ -136,7 +136,7 @@ std::string screen_plane(const Words& w, const ExplainStudy& study) {
 std::string variance_section(const Words& w, const ExplainStudy& study) {
   if (!study.result.variance) return "";
   const auto& v = *study.result.variance;
-  std::string html = heading(2, escape(w["why.shares"]), "variance");
+  std::string html = heading(2, w["why.shares"], "variance");
   html += paragraph(escape(
       shown(w.fill("why.variance-intro", {{"count", w.plain(v.values.n)},
                                           {"value", explain_words::with_interval(w, v.values)},
@@ -178,7 +178,7 @@ std::string effects_table(const Words& w, const ExplainStudy& study, std::size_t
 std::string screen_section(const Words& w, const ExplainStudy& study) {
   if (!study.result.screen) return "";
   const auto& s = *study.result.screen;
-  std::string html = heading(2, escape(w["why.screening"]), "screen");
+  std::string html = heading(2, w["why.screening"], "screen");
   html += paragraph(escape(
       w.fill("why.screen-intro", {{"factors", w.plain(static_cast<double>(s.factors.size()))},
                                   {"walks", w.plain(study.plan.trajectories)},

@@ -123,7 +123,7 @@ std::string cheaper_table(const Words& w, const decision::LeversResult& l) {
 
 std::string channels_section(const Words& w, const ExplainStudy& study) {
   if (!study.result.channels) return "";
-  std::string html = heading(2, escape(w["why.channels"]), "channels");
+  std::string html = heading(2, w["why.channels"], "channels");
   const auto& quantities = study.result.channels->quantities;
   html += paragraph(escape(
       w.fill("why.channels-intro",
@@ -137,7 +137,7 @@ std::string channels_section(const Words& w, const ExplainStudy& study) {
 std::string levers_section(const Words& w, const ExplainStudy& study) {
   if (!study.result.lever_effects) return "";
   const auto& l = *study.result.lever_effects;
-  std::string html = heading(2, escape(w["why.levers"]), "levers");
+  std::string html = heading(2, w["why.levers"], "levers");
   if (l.levers.empty()) return html + paragraph(escape(w["why.no-lever"]));
   const auto added = study.plan.added.empty()
                          ? std::string()

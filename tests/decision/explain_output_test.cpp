@@ -247,6 +247,10 @@ TEST(ExplainOutput, ThePageStandsByItself) {
   EXPECT_FALSE(has(html, "src="));
 }
 
+TEST(ExplainOutput, AnApostropheInATitleIsOne) {
+  EXPECT_TRUE(has(explain_html(made_up()), "<h1>Peru&#39;s strategy of 2012-2016"));
+}
+
 TEST(ExplainOutput, FiguresAreReadable) {
   using namespace explain_words;
   const auto& w = english();

@@ -90,7 +90,7 @@ quantity = "200 ha"
 per = "year"
 T
 check "its zones can be the target" simulate "$data" "$scratch/there" "$scratch/there.toml" --against history --members 8 --to 2022
-check "and are named" has "Squeezed: 1 zones of Mexico" "$scratch/there.txt"
+check "and are named" has "Squeezed: 1 zone of Mexico" "$scratch/there.txt"
 
 # --- a corridor
 data=$scratch/air-to-honduras out=$scratch/air

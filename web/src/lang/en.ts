@@ -24,6 +24,8 @@ export const en = {
   failedMembers: (n: string) => `${n} failed and are left out`,
   working: 'computing',
   ready: 'ready',
+  said: (members: string, net: string, low: string, high: string) => `${members}. Net change of all coca: ${net} hectares, 90 % of worlds from ${low} to ${high}.`,
+  aloud: { ha: 'hectares', t: 'tonnes', kg: 'kilogram', g: 'gram', USD: 'US dollars' } as Record<string, string>,
 
   map: {
     title: 'Coca by zone',
@@ -31,7 +33,6 @@ export const en = {
     help: 'Each circle is a growing zone; its area is the coca there (median). The dashed circle is the same zone without the strategy. Arrow keys move between zones.',
     swells: 'more than without the strategy',
     shrinks: 'less than without the strategy',
-    same: 'no clear difference',
     clear: 'Full colour: at least three of four worlds agree on the sign.',
     ghost: 'without the strategy',
     target: 'squeezed zone',
@@ -39,7 +40,9 @@ export const en = {
     corridorHelp: 'Width: tonnes of cocaine a year that enter a corridor between regions. Lines are drawn for orientation and follow no route.',
     showCorridors: 'Show corridors',
     scale: (ha: string) => `${ha} ha`,
-    zoneLabel: (zone: string, area: string, change: string) => `${zone}: ${area} ha, ${change} ha`,
+    zoneLabel: (z: { zone: string; area: string; change: string; low: string; high: string; clear: boolean; target: boolean }) =>
+      `${z.zone}${z.target ? ', squeezed' : ''}: ${z.area} hectares; change ${z.change}, 90 % of worlds from ${z.low} to ${z.high}${z.clear ? '' : '; no clear difference'}`,
+    flowLabel: (corridor: string, tonnes: string) => `${corridor}: ${tonnes} tonnes a year`,
     choose: 'Choose a zone on the map to see its figures and to squeeze it.',
     area: 'Coca', without: 'Without the strategy', change: 'Change',
   },
@@ -105,6 +108,7 @@ export const en = {
     net: 'all together',
     medianHelp: 'Bars: medians; thick line 50 %, thin line 90 % of worlds. Medians need not add up to 100; the means do.',
     mean: 'mean',
+    bar: (label: string, median: string, low: string, high: string) => `${label}: ${median}, 90 % of worlds from ${low} to ${high}`,
     index: 'Balloon index',
     indexHelp: 'gain elsewhere for each hectare of net loss in the target: 0 no displacement, 1 full, above 1 perverse, below 0 others shrink too',
     noIndex: 'not defined: the target’s loss is not clear in 95 % of worlds',
@@ -129,7 +133,7 @@ export const en = {
     table: 'Table',
     weak: 'weakly informed',
     fitted: (origin: string) => `Fitted to what was observed up to ${origin}: following these points is no test.`,
-    download: (what: string, title: string) => `${what}: ${title}`,
+    download: (what: string, title: string) => `Download ${what}: ${title}`,
     year: 'Year', median: 'median', low: '5 %', high: '95 %',
     described: (d: { title: string; unit: string; last: string; value: string; low: string; high: string; other: string }) =>
       `${d.title}, ${d.unit}. In ${d.last}: median ${d.value}, 90 % interval ${d.low} to ${d.high}; without the strategy ${d.other}.`,

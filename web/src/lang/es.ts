@@ -24,6 +24,8 @@ export const es: Messages = {
   failedMembers: (n) => `${n} fallaron y no se cuentan`,
   working: 'calculando',
   ready: 'listo',
+  said: (members, net, low, high) => `${members}. Cambio neto de toda la coca: ${net} hectáreas, el 90 % de los mundos de ${low} a ${high}.`,
+  aloud: { ha: 'hectáreas', t: 'toneladas', kg: 'kilogramo', g: 'gramo', USD: 'dólares' },
 
   map: {
     title: 'Coca por zona',
@@ -31,7 +33,6 @@ export const es: Messages = {
     help: 'Cada círculo es una zona de cultivo; su área es la coca que hay (mediana). El círculo discontinuo es la misma zona sin la estrategia. Las flechas del teclado pasan de una zona a otra.',
     swells: 'más que sin la estrategia',
     shrinks: 'menos que sin la estrategia',
-    same: 'sin diferencia clara',
     clear: 'Color pleno: al menos tres de cada cuatro mundos coinciden en el signo.',
     ghost: 'sin la estrategia',
     target: 'zona apretada',
@@ -39,7 +40,9 @@ export const es: Messages = {
     corridorHelp: 'Ancho: toneladas de cocaína al año que entran en un corredor entre regiones. Las líneas solo orientan y no siguen ninguna ruta.',
     showCorridors: 'Mostrar corredores',
     scale: (ha) => `${ha} ha`,
-    zoneLabel: (zone, area, change) => `${zone}: ${area} ha, ${change} ha`,
+    zoneLabel: (z) =>
+      `${z.zone}${z.target ? ', apretada' : ''}: ${z.area} hectáreas; cambio ${z.change}, el 90 % de los mundos de ${z.low} a ${z.high}${z.clear ? '' : '; sin diferencia clara'}`,
+    flowLabel: (corridor, tonnes) => `${corridor}: ${tonnes} toneladas al año`,
     choose: 'Elija una zona en el mapa para ver sus cifras y apretarla.',
     area: 'Coca', without: 'Sin la estrategia', change: 'Cambio',
   },
@@ -103,6 +106,7 @@ export const es: Messages = {
     net: 'todo junto',
     medianHelp: 'Barras: medianas; línea gruesa 50 %, línea fina 90 % de los mundos. Las medianas no tienen por qué sumar 100; las medias sí.',
     mean: 'media',
+    bar: (label, median, low, high) => `${label}: ${median}, el 90 % de los mundos de ${low} a ${high}`,
     index: 'Índice globo',
     indexHelp: 'ganancia en otros lugares por hectárea de pérdida neta en el objetivo: 0 sin desplazamiento, 1 total, más de 1 perverso, menos de 0 otros también se encogen',
     noIndex: 'no definido: la pérdida del objetivo no es clara en el 95 % de los mundos',
@@ -127,7 +131,7 @@ export const es: Messages = {
     table: 'Tabla',
     weak: 'poca información',
     fitted: (origin) => `Ajustado a lo observado hasta ${origin}: seguir estos puntos no es una prueba.`,
-    download: (what, title) => `${what}: ${title}`,
+    download: (what, title) => `Descargar ${what}: ${title}`,
     year: 'Año', median: 'mediana', low: '5 %', high: '95 %',
     described: (d) =>
       `${d.title}, ${d.unit}. En ${d.last}: mediana ${d.value}, intervalo del 90 % de ${d.low} a ${d.high}; sin la estrategia ${d.other}.`,

@@ -17,10 +17,33 @@ export function preferred(wanted: readonly string[]): LanguageId {
   return 'en';
 }
 
+/** Units spelt out, for names that are read aloud: a voice says "ha" as a cry. */
+export const aloud = (unit: string, words: Record<string, string>): string =>
+  unit.replace(/\p{L}+/gu, (word) => words[word] ?? word);
+
 /** Numbers and dates of a language. */
 export class Format {
   private readonly cache = new Map<string, Intl.NumberFormat>();
-  constructor(readonly locale: string) {}
+  private readonly decimal: string;
+  constructor(readonly locale: string) {
+    this.decimal = new Intl.NumberFormat(locale).formatToParts(0.5).find((p) => p.type === 'decimal')?.value ?? '.';
+  }
+
+  /** Ends in brackets; where the comma is the decimal mark it does not also divide them. */
+  ends(low: string, high: string): string {
+    return `[${low}${this.decimal === ',' ? ';' : ','} ${high}]`;
+  }
+  /** A number as it stands in a field: no thousands to be taken for decimals. */
+  field(x: number): string {
+    return this.format({ maximumSignificantDigits: 12, useGrouping: false }, x);
+  }
+  /** The number that a reader typed; NaN where it is none. "2.000" is two thousand in Spanish. */
+  parse(text: string): number {
+    const bare = text.replace(/\s/g, '');
+    const group = this.decimal === ',' ? '.' : ',';
+    const grouped = new RegExp(`^[1-9]\\d{0,2}([${group}]\\d{3})+([${this.decimal}]\\d+)?$`).test(bare);
+    return bare === '' ? NaN : Number((grouped ? bare.replaceAll(group, '') : bare).replace(this.decimal, '.'));
+  }
 
   /** Rounded to so many significant figures. */
   figures(x: number, figures = 3): string {

@@ -75,7 +75,6 @@ export class Lab {
   setLanguage(id: LanguageId, remember = true): void {
     this.language = id;
     document.documentElement.lang = id;
-    document.title = `${languages[id].title}: ${languages[id].subtitle}`;
     if (!remember) return;
     const url = new URL(location.href);
     url.searchParams.set('lang', id);

@@ -1,6 +1,6 @@
 // Languages are complete: the types see to keys, this to what types cannot see.
 import { expect, test } from 'vitest';
-import { Format, languages, preferred } from '../../src/lang';
+import { Format, aloud, languages, preferred } from '../../src/lang';
 import { openCore } from './core';
 import type { Catalogue } from '../../src/core/types';
 import validation from '../../../data/posterior/validation.json';
@@ -50,4 +50,21 @@ test('numbers and months are written as the language has it', () => {
   expect(es.month('2012-01')).toBe('enero de 2012');
   expect(preferred(['fr', 'es-PE'])).toBe('es');
   expect(preferred([])).toBe('en');
+});
+
+test('numbers are read as the language writes them', () => {
+  const en = new Format('en-GB'), es = new Format('es-ES');
+  for (const [text, x] of [['2,000', 2000], ['2000', 2000], ['1.5', 1.5], ['12 345', 12345], ['1,234,567.5', 1234567.5]] as const) expect(en.parse(text), text).toBe(x);
+  for (const [text, x] of [['2.000', 2000], ['2000', 2000], ['1,5', 1.5], ['1.5', 1.5], ['0.125', 0.125], ['12.345,5', 12345.5]] as const) expect(es.parse(text), text).toBe(x);
+  for (const text of ['', ' ', 'NaN', '1,5', '1,,000', 'ten', '1e', '--1']) expect(en.parse(text), text).toBeNaN();
+  for (const f of [en, es]) for (const x of [0, 0.05, 1.5, 2000, 12345.678, 1e9]) expect(f.parse(f.field(x))).toBe(x);
+  expect(en.ends('0.18', '4.06')).toBe('[0.18, 4.06]');
+  expect(es.ends('0,18', '4,06')).toBe('[0,18; 4,06]');
+});
+
+test('units are spelt out where they are read aloud', () => {
+  for (const words of Object.values(languages))
+    for (const unit of [...Object.values(words.charts.units), ...Object.values(words.levers.units)])
+      expect(aloud(unit, words.aloud)).not.toMatch(/\b(ha|t|kg|g|USD)\b/);
+  expect(aloud('t al año', languages.es.aloud)).toBe('toneladas al año');
 });
