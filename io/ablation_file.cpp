@@ -58,10 +58,10 @@ bool read_ablation(const std::string& folder, AblationRow& row) {
                    std::ios::binary);
   if (!in) return false;
   const auto j = nlohmann::json::parse(in, nullptr, false);
-  if (!j.is_object() || j.value("format", "") != ablation_format ||
-      j.value("name", "") != row.what.name || j.value("configuration", "") != row.configuration)
-    return false;
   try {
+    if (j.at("format") != ablation_format || j.at("name") != row.what.name ||
+        j.at("configuration") != row.configuration)
+      return false;
     auto r = row;
     j.at("left_out").get_to(r.left_out);
     j.at("forecasts").get_to(r.forecasts);

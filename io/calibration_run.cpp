@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <mutex>
 
 #include "core/hash.hpp"
 #include "engine/parallel.hpp"
 #include "inference/origin.hpp"
 #include "io/ensemble_file.hpp"
+#include "io/output_folder.hpp"
 
 namespace balloon {
 
@@ -92,7 +92,7 @@ class Workers {
         (std::filesystem::path(request_.folder) / ensemble_file_name(task.origin, task.structure))
             .string();
     std::string why;
-    auto found = read_ensemble(path, key_, why);
+    auto found = read_ensemble(path, key_, why, &world_);
     if (!why.empty()) return fail(why + "; choose another folder or remove the file");
     auto e =
         found ? std::move(*found)
@@ -119,7 +119,10 @@ class Workers {
     advance(1);
     if (!writes) return;
     if (const auto error = write_ensemble(path, e, key_); !error.empty()) return fail(error);
-    std::ofstream(path.substr(0, path.size() - 4) + "-fit.csv") << fit_table(known, e);
+    if (const auto error = write_file_atomically(path.substr(0, path.size() - 4) + "-fit.csv",
+                                                 fit_table(known, e), true);
+        !error.empty())
+      fail(error);
   }
 
   const model::World& world_;

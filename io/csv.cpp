@@ -273,6 +273,13 @@ std::optional<CsvTable> CsvTable::parse(std::string file, std::string_view text,
     more = status == Scanner::Status::cell;
   }
   const std::size_t width = table.columns_.size();
+  // As a spreadsheet writes it where the decimal mark is a comma.
+  if (width == 1 && table.columns_[0].find_first_of(";\t") != std::string::npos) {
+    fault(1, "header", printable(table.columns_[0]),
+          "the columns are not separated by commas; save the file as CSV with commas between "
+          "columns and a point before decimals");
+    return std::nullopt;
+  }
   while (!scanner.at_end()) {
     if (faults.size() - faults_before >= max_faults) {
       fault(scanner.line(), "", "", "too many faults; the rest of the file was not read");

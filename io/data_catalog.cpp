@@ -425,6 +425,12 @@ std::string data_export(const DataCatalog& catalog, const std::string& folder, b
   namespace fs = std::filesystem;
   OutputFolder target(folder, overwrite, "");
   if (auto wrong = target.check(); !wrong.empty()) return wrong;
+  std::error_code error;
+  const bool fresh = !fs::exists(folder, error);
+  const auto undo = [&](std::string wrong) {  // half a package under its name would be read as one
+    if (fresh) fs::remove_all(folder, error);
+    return wrong;
+  };
   std::vector<std::string> paths = {"datapackage.json", "measure/datapackage.json", "README.md",
                                     "municipal/SOURCE.md"};
   for (const auto& r : catalog.resources()) paths.push_back(r.path);
@@ -432,16 +438,15 @@ std::string data_export(const DataCatalog& catalog, const std::string& folder, b
     const auto text = catalog.files()("data/" + path);
     if (!text) {
       if (path.ends_with(".md")) continue;
-      return "data/" + path + " cannot be read";
+      return undo("data/" + path + " cannot be read");
     }
     const auto to = fs::path(folder) / path;
-    std::error_code error;
     fs::create_directories(to.parent_path(), error);
     if (error)
-      return fmt::format("cannot make the folder {}: {}", to.parent_path().string(),
-                         error.message());
+      return undo(
+          fmt::format("cannot make the folder {}: {}", to.parent_path().string(), error.message()));
     if (auto wrong = write_file_atomically(to.string(), *text, overwrite); !wrong.empty())
-      return wrong;
+      return undo(std::move(wrong));
   }
   return {};
 }

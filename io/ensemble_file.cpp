@@ -11,12 +11,22 @@
 #include "analysis/summary.hpp"
 #include "io/csv.hpp"
 #include "io/output_folder.hpp"
+#include "model/unknowns.hpp"
 
 namespace balloon {
 
 namespace {
 constexpr const char* ensemble_format = "balloon-ensemble-1";
 static_assert(std::endian::native == std::endian::little, "files hold little-endian doubles");
+
+/// The first line of a file of members; null where it is not that of one.
+nlohmann::json head_of(const std::string& line) {
+  auto head = nlohmann::json::parse(line, nullptr, false);
+  const bool good = head.is_object() && head.contains("format") &&
+                    head["format"] == ensemble_format && head.contains("key") &&
+                    head["key"].is_string();
+  return good ? head : nlohmann::json();
+}
 }  // namespace
 
 std::string ensemble_file_name(int origin, int structure) {
@@ -36,19 +46,19 @@ std::string write_ensemble(const std::string& path, const inference::StructureEn
 }
 
 std::optional<inference::StructureEnsemble> read_ensemble(const std::string& path,
-                                                          const std::string& key,
-                                                          std::string& why) {
+                                                          const std::string& key, std::string& why,
+                                                          const model::World* world) {
   why.clear();
   std::ifstream in(path, std::ios::binary);
   if (!in) return std::nullopt;
   std::string line;
   std::getline(in, line);
-  const auto head = nlohmann::json::parse(line, nullptr, false);
-  if (head.is_discarded() || head.value("format", "") != ensemble_format) {
+  const auto head = head_of(line);
+  if (head.is_null()) {
     why = path + ": not a file of members (" + ensemble_format + ")";
     return std::nullopt;
   }
-  if (!key.empty() && head.value("key", "") != key) {
+  if (!key.empty() && head.at("key") != key) {
     why = path + ": made from other settings, data or program";
     return std::nullopt;
   }
@@ -60,10 +70,22 @@ std::optional<inference::StructureEnsemble> read_ensemble(const std::string& pat
     e.replaced = head.at("replaced").get<std::vector<int>>();
     const auto rows = head.at("rows").get<Eigen::Index>();
     const auto columns = head.at("columns").get<Eigen::Index>();
-    const auto bytes = static_cast<std::streamsize>(sizeof(double)) * rows * columns;
+    if (std::filesystem::path(path).filename() != ensemble_file_name(e.origin, e.structure)) {
+      why = fmt::format("{}: holds origin {} and structure {}, not those of its name", path,
+                        e.origin, e.structure);
+      return std::nullopt;
+    }
+    if (world != nullptr && rows != model::UnknownLayout(*world).size(e.origin)) {
+      why = fmt::format("{}: has {} unknowns where the model has {}; calibrate again", path, rows,
+                        model::UnknownLayout(*world).size(e.origin));
+      return std::nullopt;
+    }
+    const bool possible = rows >= 1 && rows <= 100000 && columns >= 1 && columns <= 1000000;
+    const auto bytes =
+        possible ? static_cast<std::streamsize>(sizeof(double)) * rows * columns : -1;
     const auto size = static_cast<std::streamsize>(std::filesystem::file_size(path)) -
                       static_cast<std::streamsize>(line.size()) - 1;
-    if (rows < 1 || columns < 1 || rows > 100000 || columns > 1000000 || size != bytes) {
+    if (size != bytes) {
       why = path + ": cut short or of another shape than its first line says";
       return std::nullopt;
     }
@@ -74,7 +96,7 @@ std::optional<inference::StructureEnsemble> read_ensemble(const std::string& pat
       return std::nullopt;
     }
   } catch (const nlohmann::json::exception& error) {
-    why = path + ": " + error.what();
+    why = path + ": its first line lacks a part or has a wrong one (" + error.what() + ")";
     return std::nullopt;
   }
   return e;
@@ -84,9 +106,8 @@ std::string ensemble_key(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::string line;
   std::getline(in, line);
-  const auto head = nlohmann::json::parse(line, nullptr, false);
-  if (!head.is_object() || head.value("format", "") != ensemble_format) return "";
-  return head.value("key", "");
+  const auto head = head_of(line);
+  return head.is_null() ? "" : head.at("key").get<std::string>();
 }
 
 std::string fit_table(const std::vector<analysis::Target>& targets,

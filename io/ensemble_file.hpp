@@ -20,10 +20,12 @@ std::string ensemble_file_name(int origin, int structure);
 std::string write_ensemble(const std::string& path, const inference::StructureEnsemble& ensemble,
                            const std::string& key);
 
-/// Reads; nothing where there is no file, or one of another key, shape or format, and then `why`
-/// says which (empty where there is no file).
+/// Reads; nothing where there is no file, or one of another key, shape or format, or of another
+/// origin and structure than its name says, and then `why` says which (empty where there is no
+/// file). Whoever simulates the members gives the world whose unknowns they must be.
 std::optional<inference::StructureEnsemble> read_ensemble(const std::string& path,
-                                                          const std::string& key, std::string& why);
+                                                          const std::string& key, std::string& why,
+                                                          const model::World* world = nullptr);
 
 /// The key of a file of members; empty where there is none or it is of another format.
 std::string ensemble_key(const std::string& path);

@@ -1,6 +1,9 @@
 #include "io/output_folder.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -43,6 +46,7 @@ bool is_plain_name(const std::string& name) {
 
 struct OldResult {
   std::string command;
+  bool whole = false;  ///< of all members
   std::vector<std::string> files;
 };
 
@@ -57,11 +61,33 @@ std::optional<OldResult> read_manifest(const std::string& path) {
   if (!j.is_object() || !j.contains("program") || j["program"] != program) return std::nullopt;
   OldResult old;
   if (j.contains("command") && j["command"].is_string()) old.command = j["command"];
+  old.whole = j.contains("partial") && j["partial"] == false;
   if (j.contains("files") && j["files"].is_array())
     for (const auto& f : j["files"])
       if (f.is_object() && f.contains("name") && f["name"].is_string() && is_plain_name(f["name"]))
         old.files.push_back(f["name"]);
   return old;
+}
+
+/// What is wrong where `path` is a link whose end is not there; empty for anything else.
+std::string link_to_nothing(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::is_symlink(fs::symlink_status(path, ignored)) || fs::exists(path, ignored)) return {};
+  return fmt::format("{} is a link to {}, which does not exist", path.string(),
+                     fs::read_symlink(path, ignored).string());
+}
+
+bool may_write(const fs::path& folder) { return access(folder.c_str(), W_OK | X_OK) == 0; }
+
+bool is_temporary_name(const std::string& name) {
+  return name.starts_with('.') && name.ends_with(".part");
+}
+
+/// Whether a folder holds nothing, or only what a run that was killed had begun to write.
+bool holds_nothing(const std::string& path, std::error_code& error) {
+  for (fs::directory_iterator at(path, error), end; !error && at != end; at.increment(error))
+    if (!is_temporary_name(at->path().filename().string())) return false;
+  return !error;
 }
 
 /// Size and FNV-1a of a file as it stands on disk.
@@ -102,11 +128,16 @@ std::string write_file_atomically(const std::string& path, std::string_view text
   std::error_code error;
   const auto status = fs::status(path, error);
   if (fs::is_directory(status)) return path + " is a folder";
+  if (fs::exists(status) && !fs::is_regular_file(status)) return write_text_file(path, text);
   if (fs::exists(status) && !overwrite)
     return path + " exists already; give another name or allow overwriting";
-  const std::string temporary = path + ".part";
+  if (auto link = link_to_nothing(path); !link.empty()) return link;
+  const auto target = fs::exists(status) ? fs::canonical(path, error) : fs::path(path);
+  if (error) return failure("look at", path, error);
+  // Two processes may write the same file at once; each has a temporary file of its own.
+  const std::string temporary = fmt::format("{}.{}.part", target.string(), getpid());
   if (auto wrong = write_text_file(temporary, text); !wrong.empty()) return wrong;
-  fs::rename(temporary, path, error);
+  fs::rename(temporary, target, error);
   if (!error) return {};
   std::remove(temporary.c_str());
   return failure("write", path, error);
@@ -120,6 +151,7 @@ OutputFolder::~OutputFolder() {
   for (const auto& e : entries_)
     if (!e.named) fs::remove(temporary(e.name), ignored);
   if (made_) fs::remove(path_, ignored);  // refused where it is not empty
+  if (lock_ >= 0) close(lock_);
 }
 
 std::string OutputFolder::path_of(const std::string& name) const {
@@ -134,19 +166,24 @@ std::string OutputFolder::check() const {
   std::error_code error;
   const auto status = fs::status(path_, error);
   if (status.type() == fs::file_type::not_found) {
-    for (auto parent = fs::path(path_).parent_path(); !parent.empty();
-         parent = parent.parent_path()) {
+    if (auto link = link_to_nothing(path_); !link.empty()) return link;
+    const auto whole = fs::absolute(path_, error);
+    for (auto parent = whole.parent_path(); !parent.empty(); parent = parent.parent_path()) {
       const auto above = fs::status(parent, error);
-      if (above.type() == fs::file_type::not_found) continue;
+      if (above.type() == fs::file_type::not_found) {
+        if (auto link = link_to_nothing(parent); !link.empty()) return link;
+        continue;
+      }
       if (!fs::is_directory(above)) return parent.string() + " is not a folder";
-      break;
+      return may_write(parent) ? "" : failure("make a folder in", parent.string(), errno);
     }
     return {};
   }
   if (error) return failure("look at", path_, error);
   if (!fs::is_directory(status)) return path_ + " is a file, not a folder";
-  const bool empty = fs::is_empty(path_, error);
+  const bool empty = holds_nothing(path_, error);
   if (error) return failure("look into", path_, error);
+  if (!may_write(path_)) return failure("write into", path_, errno);
   if (empty || overwrite_) return {};
   const auto old = read_manifest(path_of(manifest_name));
   if (old && !old->command.empty() && old->command == command_) return {};
@@ -161,11 +198,21 @@ std::string OutputFolder::check() const {
       path_);
 }
 
+/// The system gives the lock back when the process ends, however it ends. A file system that knows
+/// no locks goes without.
+std::string OutputFolder::lock() {
+  lock_ = open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (lock_ < 0 || flock(lock_, LOCK_EX) == 0 || errno != EINTR) return {};
+  return fmt::format("interrupted while another process wrote into {}", path_);
+}
+
 std::string OutputFolder::prepare() {
   if (auto wrong = check(); !wrong.empty()) return wrong;
   std::error_code error;
   made_ = fs::create_directories(path_, error);
   if (error) return failure("make the folder", path_, error);
+  if (auto wrong = lock(); !wrong.empty()) return wrong;
+  if (auto wrong = check(); !wrong.empty()) return wrong;  // another result may stand there by now
   if (const auto old = read_manifest(path_of(manifest_name))) old_files_ = old->files;
   const std::string probe = temporary("probe");
   if (auto wrong = write_text_file(probe, "balloon\n"); !wrong.empty()) return wrong;
@@ -216,7 +263,8 @@ std::string OutputFolder::manifest_text(const Provenance& p) const {
   j["partial"] = p.partial;
   j["repeat"] =
       "the command gives the same bytes with the same version and data_hash, for any number of "
-      "threads and lanes" +
+      "threads and lanes; where there is a result.json, it also says how the run went (seconds, "
+      "threads, lanes, kernel)" +
       std::string(p.partial ? "; this run was interrupted, so the repeat will hold more members"
                             : "");
   j["hash"] = "FNV-1a, 64 bits, over the bytes of a file";
@@ -229,6 +277,11 @@ std::string OutputFolder::manifest_text(const Provenance& p) const {
 
 std::string OutputFolder::commit(const Provenance& provenance) {
   if (!prepared_) return "the folder for results is not prepared";
+  if (const auto old = read_manifest(path_of(manifest_name));
+      old && old->whole && old->command == command_ && provenance.partial && !overwrite_)
+    return path_ +
+           " keeps the whole result of this command; what was interrupted is not written over it "
+           "without --overwrite";
   const std::string part = temporary(manifest_name);
   if (auto wrong = write_text_file(part, manifest_text(provenance)); !wrong.empty()) return wrong;
   std::error_code error;

@@ -36,11 +36,12 @@ class OutputFolder {
 
   /// Empty where results may be written, else what is wrong and what would help. Touches nothing,
   /// so it can be asked before anything is simulated. A folder may be written where it is new or
-  /// empty, where it holds a result of balloon made by the same command, or where overwriting is
-  /// allowed.
+  /// empty (but for temporary files of a run that was killed), where it holds a result of balloon
+  /// made by the same command, or where overwriting is allowed.
   std::string check() const;
 
-  /// Checks, makes the folder, and tries that a file can be made in it. Empty or what is wrong.
+  /// Makes the folder, waits until no other process writes a result into it, checks, and tries that
+  /// a file can be made in it. Empty or what is wrong.
   std::string prepare();
 
   /// Writes a file under a temporary name. `name` is a plain file name; `what` is for the manifest.
@@ -56,7 +57,8 @@ class OutputFolder {
   std::string temporary(const std::string& name) const;
 
   /// Gives all files their names, writes the manifest, removes files of the result that was
-  /// replaced and are not written any more. Empty or what went wrong.
+  /// replaced and are not written any more. An interrupted run does not replace the whole result of
+  /// its command unless overwriting is allowed. Empty or what went wrong.
   std::string commit(const Provenance& provenance);
 
   const std::string& path() const { return path_; }
@@ -70,8 +72,11 @@ class OutputFolder {
   };
   std::string manifest_text(const Provenance& provenance) const;
 
+  std::string lock();
+
   std::string path_, command_;
   bool overwrite_ = false, made_ = false, prepared_ = false;
+  int lock_ = -1;  ///< descriptor of the folder while this process writes into it
   std::vector<Entry> entries_;
   std::vector<std::string> old_files_;  ///< of the result that is replaced
 };
@@ -80,6 +85,7 @@ class OutputFolder {
 std::string write_text_file(const std::string& path, std::string_view text);
 
 /// Writes beside `path` and renames: a reader sees the old file or the new one. For single files.
+/// What a link points to is replaced, not the link; a device or a pipe is written as it is.
 std::string write_file_atomically(const std::string& path, std::string_view text, bool overwrite);
 
 }  // namespace balloon

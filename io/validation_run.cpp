@@ -45,7 +45,7 @@ RollingResult validate_forecasts(const model::World& world, const model::Policy&
       const auto path =
           (std::filesystem::path(request.folder) / ensemble_file_name(origin, s)).string();
       std::string why;
-      const auto e = read_ensemble(path, "", why);
+      const auto e = read_ensemble(path, "", why, &world);
       if (!e) {
         error = why.empty() ? path + ": no such file; run balloon calibrate first" : why;
         return {};
@@ -85,7 +85,7 @@ std::vector<SeriesCheck> check_posterior(const model::World& world, const model:
     const auto path =
         (std::filesystem::path(request.folder) / ensemble_file_name(origin, s)).string();
     std::string why;
-    const auto e = read_ensemble(path, "", why);
+    const auto e = read_ensemble(path, "", why, &world);
     bool stopped = false;
     if (e)
       parts.push_back(rerun(known_world(world, origin), held_policy(policy, origin), known,

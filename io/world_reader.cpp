@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -31,6 +32,8 @@ FileSource folder_files(std::string folder, std::string prefix) {
     if (path.find("..") != std::string_view::npos) return std::nullopt;
     const std::string name = folder + "/" + std::string(path.substr(prefix.size()));
     if (const auto known = texts->find(name); known != texts->end()) return known->second;
+    std::error_code none;
+    if (!std::filesystem::is_regular_file(name, none)) return std::nullopt;  // a pipe would wait
     std::ifstream stream(name, std::ios::binary | std::ios::ate);
     if (!stream) return std::nullopt;
     const std::streamoff size = stream.tellg();

@@ -7,6 +7,7 @@
 #include "core/embedded.hpp"
 #include "core/hash.hpp"
 #include "io/calibration_run.hpp"
+#include "io/output_folder.hpp"
 #include "io/posterior_build.hpp"
 #include "io/target_reader.hpp"
 #include "io/target_text.hpp"
@@ -77,6 +78,9 @@ int calibrate(CalibrateOptions& o) {
   if (!targets || !history) return report_faults(faults);
   if (!o.posterior.empty() && origins->size() != 1)
     faults.add({"", 0, "--write-posterior", o.posterior, "needs a single origin"});
+  if (!o.posterior.empty())
+    if (auto wrong = OutputFolder(o.posterior, true, "").check(); !wrong.empty())
+      faults.add({"", 0, "--write-posterior", "", std::move(wrong)});
   if (!o.without.empty()) *targets = without(*targets, o.without, faults);
   if (!faults.empty()) return report_faults(faults);
   request.origins = *origins;
@@ -132,12 +136,12 @@ void add_calibrate(CLI::App& app, int& code) {
       ->check(CLI::Range(1, 100))
       ->capture_default_str();
   command->add_option("--ratio", o.settings.ratio, "inflation of a step over the one before")
-      ->check(CLI::Range(0.1, 1.0))
+      ->check(within(0.1, 1.0))
       ->capture_default_str();
   command
       ->add_option("--taper", o.settings.taper,
                    "standard errors below which a correlation is taken for chance")
-      ->check(CLI::Range(0.0, 10.0))
+      ->check(within(0.0, 10.0))
       ->capture_default_str();
   command->add_flag("--local", o.settings.local,
                     "move each unknown by its own observations alone: fits far closer, not yet "
@@ -150,9 +154,10 @@ void add_calibrate(CLI::App& app, int& code) {
   command
       ->add_option("--discrepancy", o.settings.discrepancy,
                    "factor on observations' errors for what the model lacks")
-      ->check(CLI::Range(0.1, 10.0))
+      ->check(within(0.1, 10.0))
       ->capture_default_str();
   command->add_option("--seed", o.settings.seed, "seed of the random streams")
+      ->check(is_seed())
       ->capture_default_str();
   command->add_option("--without", o.without,
                       "targets to leave out by name; * stands for any text");
@@ -168,7 +173,7 @@ void add_calibrate(CLI::App& app, int& code) {
                    "weights of structures 0 to 5, separated by commas (default: equal)")
       ->delimiter(',')
       ->expected(model::structure_count)
-      ->check(CLI::Range(0.0, 1.0));
+      ->check(within(0.0, 1.0));
   command->add_option("--threads", o.threads, "threads (default: as many as processors)")
       ->check(CLI::Range(1, 1024));
   command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")

@@ -4,9 +4,12 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include <charconv>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <fstream>
+#include <limits>
 #include <vector>
 
 namespace balloon::cli {
@@ -48,23 +51,21 @@ void Progress::update(int done, int total) {
   const double spent = std::chrono::duration<double>(now - begin_).count();
   const double left = spent / done * (total - done);
   const auto& words = terminal();
-  fmt::print(stderr, "\r\033[K{}",
-             words.fill("terminal.progress", {{"what", label_},
-                                              {"done", words.plain(done)},
-                                              {"total", words.plain(total)},
-                                              {"seconds", words.plain(left, 1)}}));
-  std::fflush(stderr);
+  tell("\r\033[K" + words.fill("terminal.progress", {{"what", label_},
+                                                     {"done", words.plain(done)},
+                                                     {"total", words.plain(total)},
+                                                     {"seconds", words.plain(left, 1)}}));
 }
 
 void Progress::note(const std::string& message) {
   if (quiet_) return;
   const std::lock_guard lock(mutex_);
-  fmt::print(stderr, "{}{}\n", terminal_ ? "\r\033[K" : "", message);
+  tell(fmt::format("{}{}\n", terminal_ ? "\r\033[K" : "", message));
 }
 
 void Progress::finish(const std::string& message) {
   if (quiet_) return;
-  fmt::print(stderr, "{}{}: {}\n", terminal_ ? "\r\033[K" : "", label_, message);
+  tell(fmt::format("{}{}: {}\n", terminal_ ? "\r\033[K" : "", label_, message));
 }
 
 namespace {
@@ -82,18 +83,47 @@ void speak(const std::string& language) { spoken() = Words(language); }
 
 const Words& terminal() { return spoken(); }
 
+void tell(const std::string& text) {
+  std::fputs(text.c_str(), stderr);
+  std::fflush(stderr);
+}
+
+CLI::Validator within(double low, double high) {
+  return {[low, high](std::string& text) {
+            double value = 0;
+            const bool number = CLI::detail::lexical_cast(text, value);
+            return number && value >= low && value <= high
+                       ? std::string()
+                       : fmt::format("Value {} not in range {} to {}", text, low, high);
+          },
+          fmt::format("FLOAT in [{} - {}]", low, high)};
+}
+
+CLI::Validator is_seed() {
+  return {[](std::string& text) {
+            constexpr auto most = std::numeric_limits<std::uint64_t>::max();
+            std::uint64_t value = 0;
+            const char* const end = text.data() + text.size();
+            const auto read = std::from_chars(text.data(), end, value);
+            return read.ec == std::errc() && read.ptr == end && !text.empty()
+                       ? std::string()
+                       : fmt::format("Value {} not in range 0 to {}", text, most);
+          },
+          ""};
+}
+
 void print_notes(const analysis::DrawSource& draws) {
   for (const auto& note : draws.notes)
-    fmt::print(stderr, "{}\n", terminal().fill("terminal.note", {{"note", terminal().note(note)}}));
+    tell(terminal().fill("terminal.note", {{"note", terminal().note(note)}}) + "\n");
 }
 
 int report_faults(const Faults& faults) {
-  for (const auto& fault : faults.list()) fmt::print(stderr, "{}\n", to_string(fault));
+  for (const auto& fault : faults.list()) tell(to_string(fault) + "\n");
   const auto n = faults.size();
-  fmt::print(stderr, "{}\n",
-             n == 1 ? std::string(terminal()["terminal.one-fault"])
-                    : terminal().fill("terminal.faults",
-                                      {{"count", terminal().plain(static_cast<double>(n))}}));
+  tell((n == 1 ? std::string(terminal()["terminal.one-fault"])
+               : terminal().fill("terminal.faults",
+                                 {{"count", terminal().plain(static_cast<double>(n))}})) +
+       "\n");
   return bad_input;
 }
 

@@ -16,7 +16,8 @@
 
 namespace CLI {
 class App;
-}
+class Validator;
+}  // namespace CLI
 
 namespace balloon::cli {
 
@@ -75,6 +76,14 @@ void speak(const std::string& language);
 const Words& terminal();
 /// Prints the notes of a source of draws to stderr.
 void print_notes(const analysis::DrawSource& draws);
+
+/// Prints to stderr. Where nobody takes it (a full disk behind it), the work goes on.
+void tell(const std::string& text);
+
+/// Checks of options: a number from `low` to `high` (CLI::Range lets NaN pass); a seed, which a
+/// conversion alone would make of -1 as well.
+CLI::Validator within(double low, double high);
+CLI::Validator is_seed();
 
 /// Prints every fault to stderr and returns bad_input.
 int report_faults(const Faults& faults);

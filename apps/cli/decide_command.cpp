@@ -321,7 +321,8 @@ void add_decide(CLI::App& app, int& code) {
   command->add_option("--generations", o.generations, "generations")->check(CLI::Range(0, 10000));
   command->add_option("--members", o.members, "members that the search runs each strategy on")
       ->check(CLI::Range(8, 2000));
-  command->add_option("--seed", o.seed, "seed of the search and of the members' future");
+  command->add_option("--seed", o.seed, "seed of the search and of the members' future")
+      ->check(is_seed());
   command->add_option("--fresh", o.fresh, "other members on which what was found is judged anew")
       ->check(CLI::Range(8, 10000))
       ->capture_default_str();

@@ -116,6 +116,7 @@ void ExplainOptions::add_to(CLI::App& command) {
                   "given again")
       ->group(group);
   command.add_option("--step", question.step, "money a year for each added lever")
+      ->check(within(0.001, 100000.0))
       ->capture_default_str()
       ->group(group);
   study.members = 96;
@@ -130,6 +131,7 @@ void ExplainOptions::add_to(CLI::App& command) {
       ->capture_default_str()
       ->group(group);
   command.add_option("--seed", study.seed, "seed of the random streams and of the designs")
+      ->check(is_seed())
       ->capture_default_str()
       ->group(group);
   command

@@ -3,7 +3,6 @@
 #include <CLI/CLI.hpp>
 
 #include <filesystem>
-#include <fstream>
 #include <optional>
 
 #include "apps/cli/cli.hpp"
@@ -11,6 +10,7 @@
 #include "io/draw_source.hpp"
 #include "io/ensemble_file.hpp"
 #include "io/forecast_run.hpp"
+#include "io/output_folder.hpp"
 #include "io/target_reader.hpp"
 
 namespace balloon::cli {
@@ -24,17 +24,17 @@ struct ForecastOptions {
 
 /// Members of an origin from a calibration's folder; what is wrong goes into `faults`.
 std::vector<inference::StructureEnsemble> members_of(const std::string& folder, int origin,
-                                                     Faults& faults) {
+                                                     const model::World& world, Faults& faults) {
   std::vector<inference::StructureEnsemble> members;
   for (int s = 0; s < model::structure_count; ++s) {
     const auto path = (std::filesystem::path(folder) / ensemble_file_name(origin, s)).string();
     std::string why;
-    auto e = read_ensemble(path, "", why);
+    auto e = read_ensemble(path, "", why, &world);
     if (e)
       members.push_back(std::move(*e));
     else
-      faults.add(
-          {path, 0, "", "", why.empty() ? "no such file; run balloon calibrate first" : why});
+      faults.add({why.empty() ? path : "", 0, "", "",
+                  why.empty() ? "no such file; run balloon calibrate first" : why});
   }
   return members;
 }
@@ -104,7 +104,7 @@ int forecast(const ForecastOptions& o) {
   if (o.from.empty()) {
     check = take_posterior(o, *world, files, request, faults);
   } else {
-    request.members = members_of(o.from, o.origin, faults);
+    request.members = members_of(o.from, o.origin, *world, faults);
     request.weights.assign(request.members.size(), 1.0 / static_cast<double>(std::max<std::size_t>(
                                                              1, request.members.size())));
   }
@@ -123,13 +123,15 @@ int forecast(const ForecastOptions& o) {
   progress.finish(terminal().fill("terminal.rows",
                                   {{"count", terminal().plain(static_cast<double>(rows.size()))}}));
   const auto text = forecast_json(rows);
-  if (!o.out.empty() && !(std::ofstream(o.out, std::ios::binary) << text)) {
-    fmt::print(stderr, "balloon: cannot write {}\n", o.out);
-    return failed;
-  }
+  int code = success;
+  if (!o.out.empty())
+    if (const auto wrong = write_file_atomically(o.out, text, true); !wrong.empty()) {
+      tell(fmt::format("balloon: {}\n", wrong));
+      code = failed;
+    }
   fmt::print("{}", o.json ? text : forecast_text(rows, terminal()));
   if (check && !o.json) fmt::print("{}", forecast_worth(*check, terminal()));
-  return success;
+  return code;
 }
 
 }  // namespace

@@ -121,7 +121,7 @@ void add_measure(CLI::App& app, int& code) {
       ->group(group);
   command->add_flag("--complete", o.complete, "only places that have every time")->group(group);
   command->add_option("--conley", o.conley, "km beyond which errors are uncorrelated")
-      ->check(CLI::Range(0.1, 20016.0))
+      ->check(within(0.1, 20016.0))
       ->capture_default_str()
       ->group(group);
   group = "Weights";
@@ -185,6 +185,7 @@ void add_measure(CLI::App& app, int& code) {
   command
       ->add_option("--seed", o.seed,
                    "of draws and bootstraps (default 1), or of the model's members (2012)")
+      ->check(is_seed())
       ->group(group);
   group = "Model";
   command

@@ -6,7 +6,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <exception>
+#include <new>
 #include <string>
 #include <string_view>
 
@@ -38,6 +42,17 @@ int own_processors() {
   if (sched_getaffinity(0, sizeof set, &set) == 0) return std::clamp(CPU_COUNT(&set), 1, online);
 #endif
   return online;
+}
+
+/// What was printed stands in a buffer until here. A result that nobody could take is a failure,
+/// whatever the command says of itself.
+int flushed(int code) {
+  const bool said = std::ferror(stdout) != 0;
+  errno = 0;
+  if (std::fflush(stdout) == 0 && !said) return code;
+  tell(fmt::format("balloon: cannot write all of the output to stdout{}{}\n",
+                   errno != 0 ? ": " : "", errno != 0 ? std::strerror(errno) : ""));
+  return code == success ? failed : code;
 }
 
 }  // namespace
@@ -94,13 +109,17 @@ int run_program(int argc, char** argv, engine::Ranks* ranks) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    const int parsed = app.exit(e);
-    return parsed == 0 ? success : bad_input;
-  } catch (const std::exception& e) {
-    fmt::print(stderr, "balloon: {}\n", e.what());
+    code = app.exit(e) == 0 ? success : bad_input;
+  } catch (const std::bad_alloc&) {
+    tell(
+        "balloon: there is not enough memory; fewer --members, or fewer outcomes (--record), take "
+        "less\n");
     return failed;
+  } catch (const std::exception& e) {
+    if (std::ferror(stdout) == 0) tell(fmt::format("balloon: {}\n", e.what()));
+    code = failed;
   }
-  return code;
+  return flushed(code);
 }
 
 }  // namespace balloon::cli

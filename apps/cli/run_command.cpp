@@ -77,7 +77,7 @@ int run(RunOptions& o) {
     fmt::print("{}", ledger_text(study, words, titles_in(run, o.language)));
     if (!written.empty()) fmt::print("\n{}\n", words.fill("terminal.report", {{"file", written}}));
   }
-  if (run.stopped) fmt::print(stderr, "{}\n", words["terminal.interrupted"]);
+  if (code == interrupted) tell(std::string(words["terminal.interrupted"]) + "\n");
   return code;
 }
 

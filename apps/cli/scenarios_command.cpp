@@ -5,6 +5,7 @@
 
 #include "apps/cli/cli.hpp"
 #include "core/hash.hpp"
+#include "io/csv.hpp"
 
 namespace balloon::cli {
 namespace {
@@ -48,8 +49,8 @@ int show(const ScenariosOptions& o) {
   const auto text = source.files("scenarios/" + o.show + ".toml");
   if (!text) {
     Faults faults;
-    faults.add({"", 0, "", o.show,
-                "no shipped scenario of this name; the nearest is " + nearest(o.show, source.ids)});
+    faults.add(
+        {"", 0, "", o.show, "no shipped scenario of this name" + suggestion(o.show, source.ids)});
     return report_faults(faults);
   }
   fmt::print("{}", *text);

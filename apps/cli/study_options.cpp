@@ -19,7 +19,9 @@ void StudyOptions::add_to(CLI::App& command) {
   command.add_option("--members", members, "members of the ensemble")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
-  command.add_option("--seed", seed, "seed of the random streams")->capture_default_str();
+  command.add_option("--seed", seed, "seed of the random streams")
+      ->check(is_seed())
+      ->capture_default_str();
   command.add_option("--threads", threads, "threads (default: as many as processors)")
       ->check(CLI::Range(1, 1024));
   command

@@ -128,8 +128,10 @@ void add_validate(CLI::App& app, int& code) {
       ->check(CLI::Range(1, 100));
   command->add_option("--threads", o.threads, "threads (default: as many as processors)")
       ->check(CLI::Range(1, 1024));
-  command->add_option("--seed", o.seed,
-                      "seed of the random streams (default: 2012; calibrations 1990)");
+  command
+      ->add_option("--seed", o.seed,
+                   "seed of the random streams (default: 2012; calibrations 1990)")
+      ->check(is_seed());
   command
       ->add_option("--draws", o.draws, "members from: posterior, prior or a folder with draws.csv")
       ->type_name("SOURCE")

@@ -15,6 +15,7 @@
 #include "inference/calibration.hpp"
 #include "io/draw_source.hpp"
 #include "io/ensemble_file.hpp"
+#include "io/output_folder.hpp"
 #include "io/section_file.hpp"
 #include "io/target_reader.hpp"
 #include "io/validation_document.hpp"
@@ -66,6 +67,11 @@ int validate_forecasts(const ForecastCheck& o, const Print& print) {
   const auto targets = read_targets(embedded_files(), *world, faults);
   const auto history = load_scenario("history", *world, scenario_source(""), faults);
   if (!faults.empty()) return report_faults(faults);
+  if (const auto wrong = o.out.empty() ? "" : OutputFolder(o.out, true, "").check();
+      !wrong.empty()) {
+    tell(fmt::format("balloon: {}\n", wrong));
+    return bad_input;
+  }
   ValidationRequest request;
   request.folder = o.from;
   request.threads = o.threads;
@@ -111,14 +117,19 @@ int validate_forecasts(const ForecastCheck& o, const Print& print) {
               read_section((std::filesystem::path(o.out) / (std::string(name) + ".md")).string()))
         facts.sections[name] = std::move(*text);
   const auto text = validation_markdown(*world, facts);
+  std::string wrong;
   if (!o.out.empty()) {
-    std::filesystem::create_directories(o.out);
-    std::ofstream(std::filesystem::path(o.out) / "validation.md", std::ios::binary) << text;
-    std::ofstream(std::filesystem::path(o.out) / "validation.json", std::ios::binary)
-        << validation_json(*world, facts);
+    const std::filesystem::path folder = o.out;
+    std::error_code none;  // what is wrong is said of the file
+    std::filesystem::create_directories(folder, none);
+    wrong = write_file_atomically((folder / "validation.md").string(), text, true);
+    if (wrong.empty())
+      wrong = write_file_atomically((folder / "validation.json").string(),
+                                    validation_json(*world, facts), true);
+    if (!wrong.empty()) tell(fmt::format("balloon: {}\n", wrong));
   }
   print(text);
-  return success;
+  return wrong.empty() ? success : failed;
 }
 
 }  // namespace balloon::cli

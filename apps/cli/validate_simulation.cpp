@@ -17,7 +17,7 @@ void add_method_options(CLI::App& command, MethodOptions& o) {
       ->check(CLI::Range(0, model::structure_count - 1))
       ->capture_default_str();
   command.add_option("--taper", o.settings.taper, "of a calibration")
-      ->check(CLI::Range(0.0, 10.0))
+      ->check(within(0.0, 10.0))
       ->capture_default_str();
   command.add_option("--outlier", o.settings.outlier, "of a calibration")->capture_default_str();
   command.add_option("--only", o.only, "data of --methods: both, synthetic or observed")

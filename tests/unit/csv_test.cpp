@@ -131,6 +131,15 @@ TEST(Csv, UnknownAndMissingColumnsAreNamed) {
   EXPECT_EQ(faults.list()[1].path, "suitable_hectares");
 }
 
+TEST(Csv, OtherSeparatorsAreNamed) {
+  for (const auto* text : {"place;value\nCOL;252572,5\n", "place\tvalue\nCOL\t1\n"}) {
+    Faults faults;
+    EXPECT_FALSE(parse(text, faults));
+    ASSERT_EQ(faults.size(), 1u);
+    EXPECT_NE(faults.list()[0].message.find("not separated by commas"), std::string::npos);
+  }
+}
+
 TEST(Csv, ChoicesSuggestTheNearest) {
   Faults faults;
   const auto table = parse("hub\nPRE\n", faults);

@@ -5,11 +5,13 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 namespace balloon {
 namespace {
@@ -82,6 +84,20 @@ TEST_F(OutputFolderTest, OnlyTheSameCommandReplacesItsResultUnasked) {
   EXPECT_NE(OutputFolder(folder_.string(), false, "balloon run x").check(), "");
 }
 
+TEST_F(OutputFolderTest, AnInterruptedRunDoesNotReplaceTheWholeResult) {
+  result("balloon run x");
+  for (const bool overwrite : {false, true}) {
+    OutputFolder out(folder_.string(), overwrite, "balloon run x");
+    ASSERT_EQ(out.prepare(), "");
+    ASSERT_EQ(out.write("a.csv", "few", "a table"), "");
+    Provenance p;
+    p.command = "balloon run x";
+    p.partial = true;
+    EXPECT_EQ(out.commit(p).empty(), overwrite);
+    EXPECT_EQ(read(folder_ / "a.csv"), overwrite ? "few" : "x\n1\n");
+  }
+}
+
 TEST_F(OutputFolderTest, FilesOfTheOldResultGoAndOtherFilesStay) {
   result("balloon run x", "old.csv");
   std::ofstream(folder_ / "mine.txt") << "notes";
@@ -141,6 +157,8 @@ TEST_F(OutputFolderTest, AFolderThatMayNotBeWritten) {
   if (geteuid() == 0) GTEST_SKIP() << "root may write everywhere";
   fs::create_directories(folder_);
   fs::permissions(folder_, fs::perms::owner_read | fs::perms::owner_exec);
+  EXPECT_NE(OutputFolder(folder_.string(), false, "c").check(), "");
+  EXPECT_NE(OutputFolder((folder_ / "below").string(), false, "c").check(), "");
   EXPECT_NE(OutputFolder(folder_.string(), false, "c").prepare(), "");
   fs::permissions(folder_, fs::perms::owner_all);
 }
@@ -162,6 +180,59 @@ TEST_F(OutputFolderTest, AFullDiskIsNoticed) {
     EXPECT_NE(write_text_file("/dev/full", "x"), "");
     EXPECT_TRUE(fs::exists("/dev/full"));
   }
+}
+
+TEST_F(OutputFolderTest, LinksThatLeadNowhereAreNamed) {
+  fs::create_directories(folder_);
+  fs::create_symlink(folder_ / "gone", folder_ / "link");
+  const auto link = (folder_ / "link").string();
+  for (const auto& wrong :
+       {OutputFolder(link, true, "c").check(), OutputFolder(link + "/below", true, "c").check(),
+        write_file_atomically(link, "x", true)})
+    EXPECT_NE(wrong.find("is a link to"), std::string::npos) << wrong;
+}
+
+TEST_F(OutputFolderTest, AKilledRunDoesNotBlockItsFolder) {
+  fs::create_directories(folder_);
+  std::ofstream(folder_ / ".report.html.part") << "half";
+  EXPECT_EQ(OutputFolder(folder_.string(), false, "c").check(), "");
+  std::ofstream(folder_ / "notes.part") << "mine";
+  EXPECT_NE(OutputFolder(folder_.string(), false, "c").check(), "");
+}
+
+TEST_F(OutputFolderTest, AFolderTakesOneResultAtATime) {
+  std::string second;
+  std::thread other;
+  {
+    OutputFolder first(folder_.string(), false, "first");
+    ASSERT_EQ(first.prepare(), "");
+    other = std::thread([&] {
+      OutputFolder out(folder_.string(), false, "second");
+      second = out.prepare();  // waits
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    EXPECT_EQ(first.write("a.csv", "x\n1\n", "a table"), "");
+    Provenance p;
+    p.command = "first";
+    EXPECT_EQ(first.commit(p), "");
+  }
+  other.join();
+  EXPECT_NE(second.find("the result of another run (first)"), std::string::npos) << second;
+  EXPECT_EQ(read(folder_ / "a.csv"), "x\n1\n");
+}
+
+TEST_F(OutputFolderTest, DevicesAndLinksStayWhatTheyAre) {
+  fs::create_directories(folder_);
+  std::ofstream(folder_ / "file") << "1";
+  fs::create_symlink("file", folder_ / "link");
+  EXPECT_EQ(write_file_atomically((folder_ / "link").string(), "2", true), "");
+  EXPECT_TRUE(fs::is_symlink(folder_ / "link"));
+  EXPECT_EQ(read(folder_ / "file"), "2");
+  fs::create_symlink("/dev/null",
+                     folder_ / "null");  // never the device itself: root may replace it
+  EXPECT_EQ(write_file_atomically((folder_ / "null").string(), "2", true), "");
+  EXPECT_TRUE(fs::is_symlink(folder_ / "null"));
+  EXPECT_TRUE(fs::is_character_file("/dev/null"));
 }
 
 TEST_F(OutputFolderTest, SingleFilesAreAtomicToo) {
