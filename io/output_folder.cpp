@@ -132,6 +132,7 @@ std::string write_file_atomically(const std::string& path, std::string_view text
   if (fs::exists(status) && !overwrite)
     return path + " exists already; give another name or allow overwriting";
   if (auto link = link_to_nothing(path); !link.empty()) return link;
+  error.clear();  // a file that is not there yet is one, too
   const auto target = fs::exists(status) ? fs::canonical(path, error) : fs::path(path);
   if (error) return failure("look at", path, error);
   // Two processes may write the same file at once; each has a temporary file of its own.

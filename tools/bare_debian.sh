@@ -70,6 +70,7 @@ bare_debian() {
 inside() {
   env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/home TERM="${TERM:-dumb}" \
     ${http_proxy:+http_proxy=$http_proxy} ${https_proxy:+https_proxy=$https_proxy} \
-    ${no_proxy:+no_proxy=$no_proxy} ${BALLOON_JOBS:+BALLOON_JOBS=$BALLOON_JOBS} \
+    ${no_proxy:+no_proxy=$no_proxy} ${NODE_EXTRA_CA_CERTS:+NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt} \
+    ${BALLOON_JOBS:+BALLOON_JOBS=$BALLOON_JOBS} \
     chroot "$target" "$@"
 }
