@@ -54,6 +54,8 @@ bare_debian() {
   if [[ -f /etc/ssl/certs/ca-certificates.crt ]]; then
     mkdir -p "$target/etc/ssl/certs"
     cp -L /etc/ssl/certs/ca-certificates.crt "$target/etc/ssl/certs/"
+    # Installing Debian's ca-certificates writes that file anew; npm keeps the way it had.
+    cp -L /etc/ssl/certs/ca-certificates.crt "$target/etc/ssl/machine.crt"
   fi
   cp -L /etc/resolv.conf /etc/hosts "$target/etc/" 2>/dev/null || true
 
@@ -70,7 +72,7 @@ bare_debian() {
 inside() {
   env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/home TERM="${TERM:-dumb}" \
     ${http_proxy:+http_proxy=$http_proxy} ${https_proxy:+https_proxy=$https_proxy} \
-    ${no_proxy:+no_proxy=$no_proxy} ${NODE_EXTRA_CA_CERTS:+NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt} \
+    ${no_proxy:+no_proxy=$no_proxy} ${NODE_EXTRA_CA_CERTS:+NODE_EXTRA_CA_CERTS=/etc/ssl/machine.crt} \
     ${BALLOON_JOBS:+BALLOON_JOBS=$BALLOON_JOBS} \
     chroot "$target" "$@"
 }
