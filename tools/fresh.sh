@@ -20,7 +20,8 @@ if [[ $what == lab || $what == all ]]; then
   timed 'lab' inside /balloon/dev lab --build || code=1
   # The page and its core, as a browser would ask for them.
   timed 'lab, served' inside sh -c '
-    cd /balloon && node web/server.mjs build/lab 8199 & server=$!
+    cd /balloon || exit 1
+    node web/server.mjs build/lab 8199 & server=$!
     sleep 2
     node -e "
       const get = async (path) => { const r = await fetch(\"http://127.0.0.1:8199/\" + path); if (!r.ok) throw path; return r; };
