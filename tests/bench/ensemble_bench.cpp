@@ -163,8 +163,8 @@ void peak_flops(benchmark::State& state) {
     benchmark::DoNotOptimize(rounds);  // the work is not known before
     benchmark::DoNotOptimize(multiply_and_add(rounds));
   }
-  state.counters["GFLOP/s"] =
-      benchmark::Counter(10000.0 * chains * 2 * 4 / 1e9, benchmark::Counter::kIsIterationInvariantRate);
+  state.counters["GFLOP/s"] = benchmark::Counter(10000.0 * chains * 2 * 4 / 1e9,
+                                                 benchmark::Counter::kIsIterationInvariantRate);
 }
 BENCHMARK(peak_flops);
 
