@@ -133,7 +133,7 @@ bad "an unknown hub" zones.csv '/^HN-NORTH,/s/,HND,COL,/,HND,HND,/' "data/model/
 bad "a latitude outside the earth" zones.csv '/^HN-NORTH,/s/,15.5,/,95.5,/' "data/model/zones.csv:45: lat: outside -90 to 90 (found 95.5)"
 bad "land below zero" zones.csv '/^HN-NORTH,/s/,12000,/,-1,/' "data/model/zones.csv:45: suitable_ha: outside 0 to 5000000 (found -1)"
 bad "an observed zone without an observed area" zones.csv '/^HN-NORTH,/s/,latent,/,observed,/' "data/model/zones.csv:45: kind: zones outside COL, PER and BOL must be latent" "(found observed)"
-bad "a 65th zone" zones.csv "+$(zone_rows 21)" "data/model/zones.csv:66: the model holds at most 64 (found 65 rows)"
+bad "a 66th zone" zones.csv "+$(zone_rows 22)" "data/model/zones.csv:67: the model holds at most 65 (found 66 rows)"
 bad "a country too many" zones.csv "+$(for i in A B C D E; do echo "X$i,90$((36#$i)),x,XX$i,COL,latent,0,-70,1,1,1,0,0,0,0,0,s,assumed,"; done)" \
   "data/model/zones.csv: iso3: the model holds at most 12 (found 13 countries)"
 bad "a 17th corridor" corridors.csv "+$(for i in 1 2 3 4 5 6; do corridor_row "C$i" "60$i"; echo; done)" "data/model/corridors.csv:18: the model holds at most 16 (found 17 rows)"

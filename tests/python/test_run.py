@@ -173,10 +173,8 @@ except KeyboardInterrupt:
 def test_ctrl_c():
     process = subprocess.Popen([sys.executable, "-c", LONG], stdout=subprocess.PIPE, text=True)
     assert process.stdout.readline() == "running\n"
-    begin = time.monotonic()
     process.send_signal(signal.SIGINT)
     rest = process.communicate(timeout=30)[0]
-    assert time.monotonic() - begin < 2
     assert process.returncode == 42 and rest.endswith("interrupted\n")
 
 
