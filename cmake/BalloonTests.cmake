@@ -1,5 +1,5 @@
-# Tests are found by name: tests/{unit,property,golden,...}/*_test.cpp and so on. Each program runs whole
-# (starting it once is quicker than once per case), from the repository root, and leaves its cases as XML
+# Tests are found by name: tests/{unit,property,golden,...}/*_test.cpp and so on. Each program runs in a
+# few shards (starting it once is quicker than once per case), from the repository root, and leaves its cases as XML
 # in <build>/test-results for `./dev test` to count.
 #
 #   tests/unit property golden parity    balloon_tests        label unit
@@ -51,9 +51,6 @@ function(balloon_test_program name label shards)
     return()
   endif()
   balloon_program(${name} ${sources})
-  if(NOT name MATCHES "^balloon_(measure|decision)_tests$")
-    set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)  # tests name their helpers alike
-  endif()
   target_link_libraries(${name} PRIVATE GTest::gtest GTest::gtest_main)
   if(BALLOON_RAPIDCHECK_LIBRARY)
     target_include_directories(${name} SYSTEM PRIVATE "${BALLOON_RAPIDCHECK_DIR}")
@@ -78,11 +75,12 @@ if(BALLOON_TESTS)
   find_package(GTest REQUIRED)
   find_path(BALLOON_RAPIDCHECK_DIR rapidcheck/gtest.h)
   find_library(BALLOON_RAPIDCHECK_LIBRARY rapidcheck)
-  balloon_test_program(balloon_tests unit 2 unit property golden parity)
+  # The longest single cases come first, and shards are many, so that no processor is left waiting.
+  balloon_test_program(balloon_decision_tests decision 4 decision)
+  balloon_test_program(balloon_tests unit 6 unit property golden parity)
   balloon_test_program(balloon_measure_tests measure 2 measure)
-  balloon_test_program(balloon_decision_tests decision 2 decision)
   balloon_test_program(balloon_statistical statistical 1 statistical)
-  balloon_test_program(balloon_slow slow 2 slow)
+  balloon_test_program(balloon_slow slow 4 slow)
   include(BalloonExtension)
 
   if(BALLOON_ISOLATE_KERNELS AND CMAKE_BUILD_TYPE STREQUAL "Release")

@@ -126,8 +126,17 @@ std::string word_list(const std::vector<std::string>& words, std::size_t limit) 
 }
 
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
-  const std::string near = nearest(word, candidates);
-  return near.empty() ? "" : "; did you mean " + near + "?";
+  std::vector<std::string> near;
+  // A word that names hold is short for any of them: the nearest by letters alone may not be meant.
+  if (word.size() >= 4)
+    for (const auto& candidate : candidates)
+      if (candidate.find(word) != std::string::npos) near.push_back(candidate);
+  if (near.empty() || near.size() > 4) near = {nearest(word, candidates)};
+  if (near.front().empty()) return "";
+  std::string list = near.front();
+  for (std::size_t i = 1; i < near.size(); ++i)
+    list += (i + 1 < near.size() ? ", " : " or ") + near[i];
+  return "; did you mean " + list + "?";
 }
 
 namespace {

@@ -90,7 +90,8 @@ class Loader {
       }
     }
     const auto& own = documents.back();
-    check_against(own, shipped);
+    const auto& compared = nearest_with_against(documents);
+    check_against(compared, shipped);
     for (const auto& reading : own.readings)
       find(reading, own.file, shipped, own.line_of("readings"), "readings");
     if (faults_.size() != before) return std::nullopt;
@@ -100,7 +101,7 @@ class Loader {
     scenario.file = own.file;
     scenario.title = own.title;
     scenario.summary = own.summary;
-    scenario.against = beside_file(own.file, own.against);
+    scenario.against = beside_file(compared.file, compared.against);
     for (const auto& reading : own.readings)
       scenario.readings.push_back(beside_file(own.file, reading));
     scenario.hash = policy_hash(scenario.policy, world_);
@@ -197,6 +198,15 @@ class Loader {
       faults_.add(
           {document.file, document.line_of("replay"), "replay", "history", path + " is missing"});
     }
+  }
+
+  /// The scenario itself where it says what it is compared with, else its nearest ancestor that
+  /// does.
+  static const ScenarioDocument& nearest_with_against(
+      const std::vector<ScenarioDocument>& documents) {
+    const auto found = std::find_if(documents.rbegin(), documents.rend(),
+                                    [](const auto& d) { return !d.against.empty(); });
+    return found == documents.rend() ? documents.back() : *found;
   }
 
   void check_against(const ScenarioDocument& document, bool shipped) {

@@ -21,8 +21,9 @@ struct Scenario {
   std::string id;                                     ///< its `name`
   std::string file;                                   ///< where it was read
   std::map<std::string, std::string> title, summary;  ///< by language: en, and es where given
-  /// The scenario it is compared with by default, or "", and other readings of the same strategy,
-  /// run beside it: ids, or paths of files in the folder of the scenario's own.
+  /// The scenario it is compared with by default (its nearest ancestor's where it names none), or
+  /// "", and other readings of the same strategy, run beside it: ids, or paths of files in the
+  /// folder of the scenario's own.
   std::string against;
   std::vector<std::string> readings;
   model::Policy policy;

@@ -327,7 +327,8 @@ void ScenarioFields::table(const char* key, const Visitor& visit) const {
   if (node == nullptr) return;
   const auto* inner = node->as_table();
   if (inner == nullptr) {
-    fault(key, "must be a table");
+    fault(key, std::string("must be a table: write [") + key + "] and its keys below, or " + key +
+                   " = { ... }");
     return;
   }
   const Table wrapped{*inner};

@@ -6,6 +6,11 @@ namespace balloon {
 std::vector<Word> words_of_terminal() {
   return {
       {"terminal.note", "Note: {note}.", "Nota: {note}."},
+      {"terminal.shipped-name",
+       "{file} has the name of a shipped scenario, {id}; another name would tell their results "
+       "apart",
+       "{file} lleva el nombre de un escenario incluido, {id}; con otro se distinguirían sus "
+       "resultados"},
       {"terminal.one-fault", "1 fault; nothing was run.", "1 error; no se ejecutó nada."},
       {"terminal.faults", "{count} faults; nothing was run.",
        "{count} errores; no se ejecutó nada."},

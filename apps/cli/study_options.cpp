@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "apps/cli/cli.hpp"
+#include "io/scenario.hpp"
 
 namespace balloon::cli {
 
@@ -46,6 +48,23 @@ void StudyOptions::add_to(CLI::App& command) {
                    "leave out the other readings that the scenario lists");
 }
 
+namespace {
+
+/// Results lie in a folder of their scenario's name: a changed copy should not pass for what it
+/// copies.
+void tell_shipped_names(const StudyRun& run) {
+  const auto shipped = embedded_scenarios(false).ids;
+  const auto& words = terminal();
+  for (const auto& s : run.scenarios) {
+    if (s.file == "scenarios/" + s.id + ".toml" || !std::ranges::count(shipped, s.id)) continue;
+    tell(words.fill("terminal.note", {{"note", words.fill("terminal.shipped-name",
+                                                          {{"file", s.file}, {"id", s.id}})}}) +
+         "\n");
+  }
+}
+
+}  // namespace
+
 std::unique_ptr<StudyRun> prepare(StudyOptions& o) {
   Faults faults;
   if (o.threads == 0) o.threads = default_threads();
@@ -56,6 +75,7 @@ std::unique_ptr<StudyRun> prepare(StudyOptions& o) {
   }
   o.draws = run->study.draws.source;
   print_notes(run->study.draws);
+  tell_shipped_names(*run);
   return run;
 }
 

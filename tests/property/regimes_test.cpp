@@ -12,7 +12,6 @@
 namespace balloon::model {
 namespace {
 
-using test::area;
 using test::set;
 
 constexpr int start = 60, end = 239;  // January 1995 to December 2009
@@ -38,7 +37,7 @@ struct Pair {
 
   /// Change of a zone's coca, ha.
   double change(int z, int month) const {
-    return area(policy, 0, z, month) - area(reference, 0, z, month);
+    return test::area(policy, 0, z, month) - test::area(reference, 0, z, month);
   }
   double own(int month) const { return change(zone, month); }
   /// Change over all other zones for which `wanted` holds.
@@ -66,7 +65,8 @@ Pair run_pair(const World& world, const Draw& draw, const Policy& policy, int zo
 Pair eradicate(const World& world, const Draw& draw, int zone, double share = 0.04) {
   auto policy = test::quiet_policy(world);
   const auto before = test::run_draw(world, policy, draw, start);
-  test::set_lever(policy, eradication_manual, zone, share * area(before, 0, zone, start), start);
+  test::set_lever(policy, eradication_manual, zone, share * test::area(before, 0, zone, start),
+                  start);
   return run_pair(world, draw, policy, zone);
 }
 
@@ -80,7 +80,7 @@ void expect_nothing_elsewhere(const World& world, const Draw& draw) {
     for (int z = 0; z < static_cast<int>(world.zones.size()); ++z) {
       if (z == zone) continue;
       for (int t = 0; t <= end; ++t)
-        ASSERT_EQ(area(p.policy, 0, z, t), area(p.reference, 0, z, t))
+        ASSERT_EQ(test::area(p.policy, 0, z, t), test::area(p.reference, 0, z, t))
             << world.zones[static_cast<std::size_t>(z)].id << " by "
             << world.zones[static_cast<std::size_t>(zone)].id;
     }
@@ -212,7 +212,7 @@ TEST(RegimesTest, WhereSuitableLandBindsThePriceRisesInstead) {
     const auto areas = test::run_draw(world, test::quiet_policy(world), draw, 0);
     for (int z = 0; z < static_cast<int>(world.zones.size()); ++z) {
       auto& zone = full.zones[static_cast<std::size_t>(z)];
-      zone.suitable_ha = area(areas, 0, z, 0) / 0.955;
+      zone.suitable_ha = test::area(areas, 0, z, 0) / 0.955;
     }
     connect_zones(full);
     const int target = test::zone_index(world, "BO-TROPCOCHA");
@@ -242,7 +242,7 @@ TEST(RegimesTest, DevelopmentLowersCocaAndAnnouncementAloneRaisesIt) {
     const auto words = run_pair(world, draw, announced, zone);
     EXPECT_LT(help.own(start + 24), 0);
     EXPECT_LT(help.own(end), 0.8 * help.own(start + 24));  // perennials take years to bear
-    EXPECT_GT(words.own(start + 12), 0.02 * area(words.reference, 0, zone, start + 12));
+    EXPECT_GT(words.own(start + 12), 0.02 * test::area(words.reference, 0, zone, start + 12));
     EXPECT_GT(words.own(start + 23), words.own(start + 12));
     EXPECT_LT(words.own(end), 0.25 * words.own(start + 23));  // the surge ends with the promise
   }
@@ -273,7 +273,8 @@ TEST(RegimesTest, LittleIsDisplacedIntoACountryOfLowSupplyResponse) {
   World controlled = world;
   for (int z = 0; z < static_cast<int>(world.zones.size()); ++z)
     if (world.zones[static_cast<std::size_t>(z)].country == bol)
-      controlled.zones[static_cast<std::size_t>(z)].suitable_ha = area(areas, 0, z, 0) / 0.955;
+      controlled.zones[static_cast<std::size_t>(z)].suitable_ha =
+          test::area(areas, 0, z, 0) / 0.955;
   connect_zones(controlled);
   const auto bolivian = [](const Zone& z) { return z.country == bol; };
   const int target = test::zone_index(world, "PE-HUALLAGA");
@@ -297,9 +298,10 @@ TEST(RegimesTest, EradicationWhileDemandFallsShowsNoBalloonThoughThereIsOne) {
   const auto all = [](const Zone&) { return true; };
   double elsewhere_before = 0, elsewhere_after = 0;
   elsewhere_before =
-      test::area_where(p.policy, world, 0, start, all) - area(p.policy, 0, target, start);
-  elsewhere_after = test::area_where(p.policy, world, 0, end, all) - area(p.policy, 0, target, end);
-  EXPECT_LT(area(p.policy, 0, target, end), 0.8 * area(p.policy, 0, target, start));
+      test::area_where(p.policy, world, 0, start, all) - test::area(p.policy, 0, target, start);
+  elsewhere_after =
+      test::area_where(p.policy, world, 0, end, all) - test::area(p.policy, 0, target, end);
+  EXPECT_LT(test::area(p.policy, 0, target, end), 0.8 * test::area(p.policy, 0, target, start));
   EXPECT_LT(elsewhere_after, elsewhere_before);  // before and after: no balloon to be seen
   EXPECT_GT(p.elsewhere(end), 0);                // paired with the same fall of demand: there is
 }

@@ -24,10 +24,6 @@ namespace {
 using namespace inference;
 using analysis::Target;
 
-const model::World& world() { return test::shipped_world(); }
-
-const std::vector<Target>& targets() { return test::shipped_targets(); }
-
 const std::vector<analysis::Episode>& episodes() {
   static const std::vector<analysis::Episode> all = [] {
     Faults faults;
@@ -37,16 +33,17 @@ const std::vector<analysis::Episode>& episodes() {
   return all;
 }
 
-const model::Policy& history() {
+const model::Policy& history_policy() {
   static const model::Policy policy = [] {
     Faults faults;
-    return load_scenario("history", world(), embedded_scenarios(false), faults)->policy;
+    return load_scenario("history", test::shipped_world(), embedded_scenarios(false), faults)
+        ->policy;
   }();
   return policy;
 }
 
 Ablation row_named(const std::string& name) {
-  for (auto& row : all_ablations(world(), targets(), episodes(), 1990))
+  for (auto& row : all_ablations(test::shipped_world(), test::shipped_targets(), episodes(), 1990))
     if (row.name == name) return row;
   ADD_FAILURE() << "no row " << name;
   return {};
@@ -69,7 +66,8 @@ AblationRequest request(const std::string& folder, int threads) {
 
 std::vector<AblationRow> planned(const AblationRequest& r) {
   Faults faults;
-  auto rows = plan_ablations(world(), history(), targets(), episodes(), r, faults);
+  auto rows = plan_ablations(test::shipped_world(), history_policy(), test::shipped_targets(),
+                             episodes(), r, faults);
   EXPECT_TRUE(faults.empty());
   return rows;
 }
@@ -78,18 +76,20 @@ std::vector<AblationRow> scored(const AblationRequest& r, const AblationProgress
                                 const std::atomic<bool>* stop = nullptr) {
   auto rows = planned(r);
   bool stopped = false;
-  EXPECT_EQ(run_ablations(world(), history(), targets(), r, progress, stop, rows, stopped), "");
+  EXPECT_EQ(run_ablations(test::shipped_world(), history_policy(), test::shipped_targets(), r,
+                          progress, stop, rows, stopped),
+            "");
   EXPECT_EQ(stopped, stop != nullptr && *stop);
   return rows;
 }
 
 TEST(Ablations, EveryPartHasARow) {
   std::set<std::string> names;
-  const auto rows = all_ablations(world(), targets(), episodes(), 1990);
+  const auto rows = all_ablations(test::shipped_world(), test::shipped_targets(), episodes(), 1990);
   EXPECT_EQ(rows.front().name, "baseline");
   EXPECT_TRUE(rows.front().without.empty() && rows.front().change.empty());
   for (const auto& row : rows) EXPECT_TRUE(names.insert(row.name).second) << row.name;
-  for (const auto& t : targets()) EXPECT_EQ(names.count("series/" + t.series), 1U);
+  for (const auto& t : test::shipped_targets()) EXPECT_EQ(names.count("series/" + t.series), 1U);
   for (const auto& e : episodes())
     EXPECT_EQ(names.count("episode/" + e.id.substr(0, 2)), 1U) << e.id;
   for (const char* name : {"seed/1991", "seed/1992", "country/COL", "country/PER", "country/BOL",
@@ -121,7 +121,8 @@ TEST(Ablations, TargetsThatGoAreThoseOfTheRow) {
 }
 
 TEST(Ablations, AMechanismIsOffInThePolicy) {
-  const auto at = ablation_origin(world(), history(), targets(), Settings{}, RollingPlan{}, 2017);
+  const auto at = ablation_origin(test::shipped_world(), history_policy(), test::shipped_targets(),
+                                  Settings{}, RollingPlan{}, 2017);
   EXPECT_EQ(policy_of(row_named("baseline"), at), at.policy);
   EXPECT_EQ(policy_of(row_named("mechanism/risk"), at).structure.risk, 0);
   EXPECT_EQ(policy_of(row_named("mechanism/risk"), at).structure.price,
@@ -139,7 +140,8 @@ TEST(Ablations, TheSharedFirstRunChangesNoByte) {
   settings.steps = 2;
   RollingPlan plan;
   plan.last_scored = 2018;
-  const auto at = ablation_origin(world(), history(), targets(), settings, plan, 2000);
+  const auto at = ablation_origin(test::shipped_world(), history_policy(), test::shipped_targets(),
+                                  settings, plan, 2000);
   const auto row = row_named("series/area_un");
   bool stopped = false;
   const auto prior = prior_run(at, settings, 3, nullptr, stopped);
@@ -157,7 +159,9 @@ TEST(Ablations, BadRequestsAreFaults) {
     auto r = request("", 1);
     change(r);
     Faults faults;
-    EXPECT_TRUE(plan_ablations(world(), history(), targets(), episodes(), r, faults).empty());
+    EXPECT_TRUE(plan_ablations(test::shipped_world(), history_policy(), test::shipped_targets(),
+                               episodes(), r, faults)
+                    .empty());
     return faults.size();
   };
   EXPECT_EQ(faults_of([](auto& r) { r.rows.push_back("mechanism/nothing"); }), 1U);
@@ -232,15 +236,17 @@ TEST_F(AblationRun, TheBaselineIsScoredAsForecastsAreValidated) {
   calibration.folder = in("calibration");
   calibration.threads = 2;
   bool stopped = false;
-  ASSERT_EQ(run_calibration(world(), history(), targets(), calibration, {}, nullptr, stopped), "");
+  ASSERT_EQ(run_calibration(test::shipped_world(), history_policy(), test::shipped_targets(),
+                            calibration, {}, nullptr, stopped),
+            "");
   ValidationRequest validation;
   validation.origins = r.origins;
   validation.folder = calibration.folder;
   validation.plan = r.plan;
   validation.apart = false;
   std::string error;
-  const auto result =
-      validate_forecasts(world(), history(), targets(), validation, {}, nullptr, error);
+  const auto result = validate_forecasts(test::shipped_world(), history_policy(),
+                                         test::shipped_targets(), validation, {}, nullptr, error);
   ASSERT_EQ(error, "");
   EXPECT_EQ(static_cast<int>(result.countries.size()), row.forecasts);
   double model = 0, walk = 0;
@@ -290,12 +296,14 @@ TEST_F(AblationRun, YearsAfterTheLastScoredAreNotLookedAt) {
   r.rows = {"seed/1991"};
   const auto rows = scored(r);
   EXPECT_NE(rows[0].model, rows[1].model);
-  auto rewritten = targets();
+  auto rewritten = test::shipped_targets();
   for (auto& t : rewritten)
     if (t.year > r.plan.last_scored) t.value *= 3;
   auto again = planned(r);
   bool stopped = false;
-  EXPECT_EQ(run_ablations(world(), history(), rewritten, r, {}, nullptr, again, stopped), "");
+  EXPECT_EQ(run_ablations(test::shipped_world(), history_policy(), rewritten, r, {}, nullptr, again,
+                          stopped),
+            "");
   EXPECT_EQ(rows[0].model, again[0].model);
   EXPECT_EQ(rows[0].price_inside, again[0].price_inside);
 }

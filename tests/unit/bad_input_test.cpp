@@ -11,24 +11,16 @@
 #include "io/csv.hpp"
 #include "io/scenario.hpp"
 #include "io/scenario_document.hpp"
+#include "tests/support/worlds.hpp"
 
 namespace balloon {
 namespace {
 
-const model::World& world() {
-  static const model::World value = [] {
-    Faults faults;
-    auto read = read_world(embedded_files(), faults);
-    return read ? *read : model::World{};
-  }();
-  return value;
-}
-
 /// Loads a text and returns its messages; the load must fail with messages that are not empty.
-std::string refusal(const std::string& text, const std::string& file = "made.toml") {
+std::string messages_of(const std::string& text, const std::string& file = "made.toml") {
   static const ScenarioSource source = embedded_scenarios(true);
   Faults faults;
-  const auto scenario = load_scenario_text(file, text, world(), source, faults);
+  const auto scenario = load_scenario_text(file, text, test::shipped_world(), source, faults);
   EXPECT_FALSE(scenario) << printable(text, 400);
   EXPECT_FALSE(faults.empty()) << printable(text, 400);
   std::string all;
@@ -50,7 +42,7 @@ std::vector<std::filesystem::path> bad_files() {
   return files;
 }
 
-std::string text_of(const std::filesystem::path& path) {
+std::string text_of_kind(const std::filesystem::path& path) {
   std::ifstream stream(path, std::ios::binary);
   return std::string(std::istreambuf_iterator<char>(stream), {});
 }
@@ -60,7 +52,7 @@ TEST(BadInput, EveryFileIsRefused) {
   EXPECT_GE(files.size(), 60u);
   for (const auto& path : files) {
     SCOPED_TRACE(path.string());
-    const auto text = refusal(text_of(path), path.generic_string());
+    const auto text = messages_of(text_of_kind(path), path.generic_string());
     EXPECT_NE(text.find("tests/bad_input/"), std::string::npos) << "names a file\n" << text;
   }
 }
@@ -104,13 +96,13 @@ TEST(BadInput, MessagesNameLinePathValueAndRemedy) {
   };
   for (const auto& [file, part] : expected) {
     const std::string path = std::string("tests/bad_input/") + file + ".toml";
-    const auto text = refusal(text_of(path), path);
+    const auto text = messages_of(text_of_kind(path), path);
     EXPECT_NE(text.find(part), std::string::npos) << file << " has no \"" << part << "\":\n"
                                                   << text;
   }
 }
 
-const std::string head = "schema = 1\nname = \"made\"\ntitle = { en = \"x\" }\n";
+const std::string scenario_head = "schema = 1\nname = \"made\"\ntitle = { en = \"x\" }\n";
 
 /// Keys of a lever, to be spoiled one at a time.
 struct Lever {
@@ -125,7 +117,7 @@ struct Lever {
     return copy;
   }
   std::string text() const {
-    std::string out = head + "[[lever]]\n";
+    std::string out = scenario_head + "[[lever]]\n";
     for (const auto& [key, value] : keys) out += key + " = " + value + "\n";
     return out;
   }
@@ -147,13 +139,13 @@ Lever good_lever(const model::InstrumentRecord& record) {
       place = "PER-COL";
       break;
     case model::PlaceKind::corridor:
-      place = world().corridors[0].id;
+      place = test::shipped_world().corridors[0].id;
       break;
     case model::PlaceKind::market:
-      place = world().markets[0].id;
+      place = test::shipped_world().markets[0].id;
       break;
     case model::PlaceKind::group:
-      place = world().groups[0].id;
+      place = test::shipped_world().groups[0].id;
       break;
   }
   const std::string unit = record.unit;
@@ -211,9 +203,10 @@ TEST(BadInput, MadeScenariosAreRefused) {
   for (const auto& record : model::instruments) {
     const Lever good = good_lever(record);
     Faults none;
-    EXPECT_TRUE(load_scenario_text("good.toml", good.text(), world(), source, none)) << record.name;
+    EXPECT_TRUE(load_scenario_text("good.toml", good.text(), test::shipped_world(), source, none))
+        << record.name;
     for (const auto& bad : spoiled(good, record)) {
-      refusal(bad.text());
+      messages_of(bad.text());
       ++made;
       if (folder)
         std::ofstream(std::filesystem::path(folder) / ("made-" + std::to_string(made) + ".toml"),
@@ -226,38 +219,40 @@ TEST(BadInput, MadeScenariosAreRefused) {
 }
 
 TEST(BadInput, LargeAndDeepTextsAreRefusedAtOnce) {
-  EXPECT_NE(refusal(std::string(10u << 20, '[')).find("too large"), std::string::npos);
-  EXPECT_NE(refusal(head + "x = " + std::string(900000, '[')).find("nested"), std::string::npos);
-  EXPECT_NE(refusal(head + "x = " + std::string(900000, '{')).find("nested"), std::string::npos);
-  std::string dots = head;
+  EXPECT_NE(messages_of(std::string(10u << 20, '[')).find("too large"), std::string::npos);
+  EXPECT_NE(messages_of(scenario_head + "x = " + std::string(900000, '[')).find("nested"),
+            std::string::npos);
+  EXPECT_NE(messages_of(scenario_head + "x = " + std::string(900000, '{')).find("nested"),
+            std::string::npos);
+  std::string dots = scenario_head;
   for (int k = 0; k < 400000; ++k) dots += "a.";
-  EXPECT_NE(refusal(dots + "a = 1\n").find("nested"), std::string::npos);
-  std::string quoted_dots = head + "[";
+  EXPECT_NE(messages_of(dots + "a = 1\n").find("nested"), std::string::npos);
+  std::string quoted_dots = scenario_head + "[";
   for (int k = 0; k < 100000; ++k) quoted_dots += "\"a\".";
-  EXPECT_NE(refusal(quoted_dots + "a]\n").find("nested"), std::string::npos);
-  refusal(std::string(max_scenario_bytes + 1, '\n'));
-  refusal(head + "name = \"" + std::string(500000, 'y') + "\"\n");
-  refusal(head + std::string(500000, 'k') + " = 1\n");
+  EXPECT_NE(messages_of(quoted_dots + "a]\n").find("nested"), std::string::npos);
+  messages_of(std::string(max_scenario_bytes + 1, '\n'));
+  messages_of(scenario_head + "name = \"" + std::string(500000, 'y') + "\"\n");
+  messages_of(scenario_head + std::string(500000, 'k') + " = 1\n");
 }
 
 TEST(BadInput, TooManyLeversAreRefused) {
-  std::string many = head + "lever = [\n";
+  std::string many = scenario_head + "lever = [\n";
   for (std::size_t k = 0; k <= max_scenario_steps; ++k) many += "{},\n";
-  EXPECT_NE(refusal(many + "]\n").find("2,000"), std::string::npos);
+  EXPECT_NE(messages_of(many + "]\n").find("2,000"), std::string::npos);
 }
 
 TEST(BadInput, BytesThatAreNoText) {
-  refusal(head + "note = \"\xff\xfe\"\n");
-  refusal(head + std::string("note = \"a\0b\"\n", 13));
-  refusal(std::string("\0\0\0\0", 4));
-  refusal(head + "note = \"\\u0000\"\n");
+  messages_of(scenario_head + "note = \"\xff\xfe\"\n");
+  messages_of(scenario_head + std::string("note = \"a\0b\"\n", 13));
+  messages_of(std::string("\0\0\0\0", 4));
+  messages_of(scenario_head + "note = \"\\u0000\"\n");
 }
 
 TEST(BadInput, LettersOutsideStringsAreRefusedAndInsideKept) {
   for (const char* text :
        {"[ni\xc3\xb1o]\n", "[\xc3\xb1]\n", "\xc3\xb1 = 1\n", "x = \xc3\xb1\n", "[ +]\n", "[a. +]\n",
         "x = { + = 1 }\n", "\xe2\x80\xa8", "x = 1\xc3\xa9\n"})
-    EXPECT_NE(refusal(head + text).find("not valid TOML"), std::string::npos) << text;
+    EXPECT_NE(messages_of(scenario_head + text).find("not valid TOML"), std::string::npos) << text;
   Faults faults;
   const auto kept = parse_scenario("es.toml",
                                    "schema = 1\nname = \"es\"\ntitle = { en = \"x\" "

@@ -11,7 +11,7 @@
 namespace balloon::analysis {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 BaselineOptions many() {
   BaselineOptions o;
@@ -31,7 +31,7 @@ double mean_of(const Paths& p, int lead) { return Sample(p.of_lead(lead)).mean()
 double sd_of(const Paths& p, int lead) { return Sample(p.of_lead(lead)).deviation(); }
 
 TEST(BaselinesTest, ScaleOfChangesCountsTheYearsBetween) {
-  const std::vector<double> x = {1, 2, nan, nan, 5};  // 1 in a year, 3 in three years
+  const std::vector<double> x = {1, 2, unknown, unknown, 5};  // 1 in a year, 3 in three years
   const auto s = change_scale(x);
   EXPECT_EQ(s.changes, 2);
   EXPECT_DOUBLE_EQ(s.variance, (1 + 9.0 / 3) / 2);
@@ -60,8 +60,8 @@ TEST(BaselinesTest, RandomWalkHasTheMomentsOfItsStudentT) {
 TEST(BaselinesTest, AGapAtTheEndAddsSteps) {
   auto x = series(20);
   const auto whole = random_walk(x, many());
-  x.push_back(nan);
-  x.push_back(nan);
+  x.push_back(unknown);
+  x.push_back(unknown);
   const auto late = random_walk(x, many());
   EXPECT_NEAR(sd_of(late, 1), sd_of(whole, 3), 1e-12);
   EXPECT_DOUBLE_EQ(late.at(7, 1), whole.at(7, 3));  // the same draws
@@ -76,7 +76,7 @@ TEST(BaselinesTest, ShortSeriesUseThePooledScale) {
   const auto own = random_walk(x, o);
   EXPECT_LT(quantile(Sample(own.of_lead(1)), 0.5), 1.03);
   EXPECT_EQ(random_walk(std::vector<double>{1}, o).draws, 0);
-  EXPECT_EQ(random_walk(std::vector<double>{nan, nan}, o).draws, 0);
+  EXPECT_EQ(random_walk(std::vector<double>{unknown, unknown}, o).draws, 0);
   EXPECT_EQ(random_walk({}, o).draws, 0);
   o.pooled = {0.04, 9};
   EXPECT_EQ(random_walk(std::vector<double>{1}, o).draws, 20000);
@@ -128,7 +128,7 @@ TEST(BaselinesTest, TrendIsThePredictionDistribution) {
   std::vector<double> x;
   KeyedDraws draws(5, DrawPurpose::test, 4);
   for (int i = 0; i < 20; ++i) x.push_back(1 + 0.1 * i + 0.05 * draws.normal());
-  x[6] = nan;
+  x[6] = unknown;
   double n = 0, st = 0, sx = 0, stt = 0, stx = 0;
   for (int i = 0; i < 20; ++i) {
     if (i == 6) continue;
@@ -191,11 +191,11 @@ TEST(BaselinesTest, HydraulicPlacesAddUpToTheTotal) {
 
 TEST(BaselinesTest, HydraulicNeedsAYearThatAllKnow) {
   std::vector<std::vector<double>> logs = {series(8, 1), series(8, 2)};
-  logs[0].back() = nan;  // the last common year is one before the origin
+  logs[0].back() = unknown;  // the last common year is one before the origin
   const auto late = hydraulic(logs, TotalRule::random_walk, many());
   EXPECT_EQ(late.places.size(), 2U);
   EXPECT_EQ(late.total.draws, 20000);
-  for (auto& x : logs[0]) x = nan;
+  for (auto& x : logs[0]) x = unknown;
   EXPECT_TRUE(hydraulic(logs, TotalRule::fixed, many()).places.empty());
   EXPECT_TRUE(hydraulic({}, TotalRule::fixed, many()).places.empty());
 }
@@ -244,7 +244,7 @@ TEST(BaselinesTest, SharesWithAShortPast) {
     moved += 2 * std::pow(r.of_lead(2)[2 * static_cast<std::size_t>(m)] - 0.75, 2) / r.draws;
   EXPECT_NEAR(moved, 0.004, 0.0005);  // two years of 0.002
   EXPECT_EQ(share_persistence({}, o).draws, 0);
-  const std::vector<std::vector<double>> none = {{nan, 1}, {0, 0}};
+  const std::vector<std::vector<double>> none = {{unknown, 1}, {0, 0}};
   EXPECT_EQ(share_persistence(none, o).draws, 0);
   const std::vector<std::vector<double>> sole = {{1, 0}, {1, 0}};
   const auto alone = share_persistence(sole, o);

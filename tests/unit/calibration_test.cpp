@@ -24,10 +24,6 @@ namespace {
 using analysis::Target;
 using namespace model;
 
-const World& world() { return test::shipped_world(); }
-
-const std::vector<Target>& targets() { return test::shipped_targets(); }
-
 std::string bytes(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
@@ -78,7 +74,7 @@ TEST(Links, ATargetMovesItsOwnCountryAndYears) {
 }
 
 TEST(Origin, LeversAreHeldWithTheirSeasonsAndDriversFreeze) {
-  const World& w = world();
+  const World& w = test::shipped_world();
   Policy history = test::quiet_policy(w);
   for (int t = 0; t < month_count; ++t) history.quantity(interdiction, 0, t) = t;
   const auto held = inference::held_policy(history, 2000);
@@ -98,8 +94,8 @@ TEST(Origin, LeversAreHeldWithTheirSeasonsAndDriversFreeze) {
 
 TEST(Origin, NothingLaterIsSeen) {
   const int origin = 1996, last = month_index(origin, 12);
-  World other = world();
-  Policy history = test::quiet_policy(world()), rewritten = history;
+  World other = test::shipped_world();
+  Policy history = test::quiet_policy(test::shipped_world()), rewritten = history;
   for (int t = last + 1; t < month_count; ++t) {
     for (int h = 0; h < hub_count; ++h) {
       other.drivers.leaf_yield[h][t] *= 3;
@@ -109,7 +105,7 @@ TEST(Origin, NothingLaterIsSeen) {
     for (auto& d : other.drivers.demand) d[t] *= 2;
     for (auto& d : other.drivers.retail_margin) d[t] *= 2;
     other.drivers.us_prices[t] *= 2;
-    for (std::size_t i = 0; i < world().corridors.size(); ++i)
+    for (std::size_t i = 0; i < test::shipped_world().corridors.size(); ++i)
       rewritten.quantity(interdiction, static_cast<int>(i), t) = 0;
   }
   analysis::RunOptions options;
@@ -120,8 +116,8 @@ TEST(Origin, NothingLaterIsSeen) {
                               options, {}, nullptr)
         .result.outcome_hash();
   };
-  EXPECT_EQ(hash(world(), history), hash(other, rewritten));
-  const auto known = inference::known_targets(targets(), 1990, origin);
+  EXPECT_EQ(hash(test::shipped_world(), history), hash(other, rewritten));
+  const auto known = inference::known_targets(test::shipped_targets(), 1990, origin);
   ASSERT_FALSE(known.empty());
   for (const auto& t : known) {
     EXPECT_LE(t.year, origin);
@@ -130,8 +126,8 @@ TEST(Origin, NothingLaterIsSeen) {
 }
 
 TEST(ReducedProblem, SyntheticResidualsAreTheErrors) {
-  const auto problem =
-      inference::reduced_problem(world(), test::quiet_policy(world()), targets(), 0);
+  const auto problem = inference::reduced_problem(
+      test::shipped_world(), test::quiet_policy(test::shipped_world()), test::shipped_targets(), 0);
   EXPECT_EQ(problem.rows.size(), 18U);
   const auto prices = std::count_if(problem.targets.begin(), problem.targets.end(),
                                     [](const Target& t) { return t.series == "cocaine_price"; });
@@ -152,8 +148,8 @@ TEST(ReducedProblem, SyntheticResidualsAreTheErrors) {
 }
 
 TEST(ReducedProblem, CheckIsTheSameOnAnyNumberOfThreads) {
-  const auto problem =
-      inference::reduced_problem(world(), test::quiet_policy(world()), targets(), 0);
+  const auto problem = inference::reduced_problem(
+      test::shipped_world(), test::quiet_policy(test::shipped_world()), test::shipped_targets(), 0);
   inference::Settings s;
   s.members = 20;
   s.steps = 1;
@@ -193,20 +189,24 @@ class CalibrationRun : public ::testing::Test {
 };
 
 TEST_F(CalibrationRun, SameBytesOnTwoThreadsAndAfterAStop) {
-  const auto policy = test::quiet_policy(world());
+  const auto policy = test::quiet_policy(test::shipped_world());
   bool stopped = false;
-  EXPECT_EQ(run_calibration(world(), policy, targets(), request("one", 1), {}, nullptr, stopped),
+  EXPECT_EQ(run_calibration(test::shipped_world(), policy, test::shipped_targets(),
+                            request("one", 1), {}, nullptr, stopped),
             "");
   EXPECT_FALSE(stopped);
-  EXPECT_EQ(run_calibration(world(), policy, targets(), request("two", 2), {}, nullptr, stopped),
+  EXPECT_EQ(run_calibration(test::shipped_world(), policy, test::shipped_targets(),
+                            request("two", 2), {}, nullptr, stopped),
             "");
   std::atomic<bool> stop{false};
   const auto halt = [&](int done, int) { stop = done >= 2; };
-  EXPECT_EQ(run_calibration(world(), policy, targets(), request("cut", 1), halt, &stop, stopped),
+  EXPECT_EQ(run_calibration(test::shipped_world(), policy, test::shipped_targets(),
+                            request("cut", 1), halt, &stop, stopped),
             "");
   EXPECT_TRUE(stopped);
   EXPECT_NE(bytes_of("cut"), bytes_of("one"));
-  EXPECT_EQ(run_calibration(world(), policy, targets(), request("cut", 1), {}, nullptr, stopped),
+  EXPECT_EQ(run_calibration(test::shipped_world(), policy, test::shipped_targets(),
+                            request("cut", 1), {}, nullptr, stopped),
             "");
   EXPECT_FALSE(stopped);
   EXPECT_FALSE(bytes_of("one").empty());
@@ -214,7 +214,9 @@ TEST_F(CalibrationRun, SameBytesOnTwoThreadsAndAfterAStop) {
   EXPECT_EQ(bytes_of("one"), bytes_of("cut"));
   auto other = request("one", 1);
   other.settings.taper = 2;
-  EXPECT_NE(run_calibration(world(), policy, targets(), other, {}, nullptr, stopped), "");
+  EXPECT_NE(run_calibration(test::shipped_world(), policy, test::shipped_targets(), other, {},
+                            nullptr, stopped),
+            "");
 }
 
 }  // namespace

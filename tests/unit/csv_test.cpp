@@ -149,6 +149,16 @@ TEST(Csv, ChoicesSuggestTheNearest) {
   EXPECT_NE(faults.list()[0].message.find("PER"), std::string::npos);
 }
 
+TEST(Csv, SuggestsWhatIsNearOrHoldsTheWord) {
+  const std::vector<std::string> names = {"eradication_manual", "eradication_aerial",
+                                          "eradication_voluntary", "treatment"};
+  EXPECT_EQ(suggestion("eradication", names),
+            "; did you mean eradication_manual, eradication_aerial or eradication_voluntary?");
+  EXPECT_EQ(suggestion("eradication_manul", names), "; did you mean eradication_manual?");
+  EXPECT_EQ(suggestion("aerial", names), "; did you mean eradication_aerial?");
+  EXPECT_EQ(suggestion("on", names), "");
+}
+
 TEST(Csv, PrintableIsShortAndClean) {
   EXPECT_EQ(printable("a\nb"), "a?b");
   EXPECT_EQ(printable("Nari\xc3\xb1o"), "Nari\xc3\xb1o");

@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using Kind = AddedRow::Kind;
 
-constexpr const char* head =
+constexpr const char* rows_head =
     "place,series,t_start,t_end,value,low,high,unit,basis,segment,coverage,source,quality,note\n";
 constexpr const char* sources = "source\nSurvey of 2024\n";
 
@@ -36,18 +36,18 @@ std::string row_of(const std::string& place, const std::string& value) {
          ",,,ha,,simci,full,Survey of 2024,verified,\n";
 }
 
-std::string all(const Faults& faults) {
+std::string all_faults(const Faults& faults) {
   std::string text;
   for (const auto& f : faults.list()) text += to_string(f) + "\n";
   return text;
 }
 
 /// The faults of a request; "" where it is fine.
-std::string faults_of(const AddRequest& request) {
+std::string faults_of_addition(const AddRequest& request) {
   Faults faults;
   const auto addition = add_data(embedded_files(), request, faults);
   EXPECT_EQ(addition.has_value(), faults.empty());
-  return all(faults);
+  return all_faults(faults);
 }
 
 bool has(const std::string& text, const std::string& part) {
@@ -71,8 +71,8 @@ TEST(DataAdd, ANewYearIsMergedAndMakesTargets) {
   Faults faults;
   const auto a =
       add_data(embedded_files(),
-               request_of(head + row_of("COL", "262000") + row_of("PER", "89755")), faults);
-  ASSERT_TRUE(a) << all(faults);
+               request_of(rows_head + row_of("COL", "262000") + row_of("PER", "89755")), faults);
+  ASSERT_TRUE(a) << all_faults(faults);
   EXPECT_EQ(a->table, "observations");
   EXPECT_EQ(a->count(Kind::added), 2);
   EXPECT_NE(a->hash_before, a->hash_after);
@@ -112,12 +112,12 @@ TEST(DataAdd, WhatTheLikelihoodDoesNotReadNeedsNoRefit) {
       "BOL,agriculture_workers_percent_of_employment,2024,26.1,percent of employment (modelled ILO "
       "estimate),verified\n");
   r.source = "Survey of 2024";
-  EXPECT_TRUE(
-      has(faults_of(r), "fit several tables; say which with --table: model-drivers, macro"));
+  EXPECT_TRUE(has(faults_of_addition(r),
+                  "fit several tables; say which with --table: model-drivers, macro"));
   r.table = "macro";
   Faults faults;
   const auto a = add_data(embedded_files(), r, faults);
-  ASSERT_TRUE(a) << all(faults);
+  ASSERT_TRUE(a) << all_faults(faults);
   EXPECT_EQ(a->table, "macro");
   EXPECT_TRUE(a->targets.empty());
   EXPECT_TRUE(a->scorable.empty());
@@ -133,7 +133,7 @@ TEST(DataAdd, ATableOfTheModelChangesTheWorld) {
   r.table = "model-drivers";
   Faults faults;
   const auto a = add_data(embedded_files(), r, faults);
-  ASSERT_TRUE(a) << all(faults);
+  ASSERT_TRUE(a) << all_faults(faults);
   EXPECT_EQ(a->table, "model-drivers");
   EXPECT_TRUE(a->world_changes);
   EXPECT_TRUE(has(addition_text(*a, "x"), "was fitted to another world"));
@@ -145,7 +145,7 @@ TEST(DataAdd, RowsThatAreThereStay) {
   r.file = "new.csv";
   r.text = own_row();
   const auto a = add_data(embedded_files(), r, faults);
-  ASSERT_TRUE(a) << all(faults);
+  ASSERT_TRUE(a) << all_faults(faults);
   EXPECT_EQ(a->count(Kind::present), 1);
   EXPECT_TRUE(a->files.empty());
   EXPECT_EQ(a->hash_before, a->hash_after);
@@ -159,12 +159,12 @@ TEST(DataAdd, RevisionsAreAskedForAndKeepTheOldFigureInTheNote) {
   const auto at = r.text.find("230028");
   ASSERT_NE(at, std::string::npos) << r.text;
   r.text.replace(at, 6, "231028");
-  EXPECT_TRUE(
-      has(faults_of(r), "new.csv:2: value, low, high: the row is there with another value"));
+  EXPECT_TRUE(has(faults_of_addition(r),
+                  "new.csv:2: value, low, high: the row is there with another value"));
   r.revise = true;
   Faults faults;
   const auto a = add_data(embedded_files(), r, faults);
-  ASSERT_TRUE(a) << all(faults);
+  ASSERT_TRUE(a) << all_faults(faults);
   EXPECT_EQ(a->count(Kind::revised), 1);
   EXPECT_TRUE(has(a->files.at("data/observations.csv"), "revised, was 230028"));
   ASSERT_EQ(a->targets.size(), 1U);
@@ -180,13 +180,13 @@ TEST(DataAdd, APreferredRivalMovesTheMarkWhenAskedTo) {
   auto rival = request_of(text + "0\n");
   Faults faults;
   const auto beside = add_data(embedded_files(), rival, faults);
-  ASSERT_TRUE(beside) << all(faults);
+  ASSERT_TRUE(beside) << all_faults(faults);
   EXPECT_TRUE(beside->targets.empty()) << "a rival is kept, the preferred row counts";
   rival.text = text + "1\n";
-  EXPECT_TRUE(has(faults_of(rival), "is preferred for this place, series and window"));
+  EXPECT_TRUE(has(faults_of_addition(rival), "is preferred for this place, series and window"));
   rival.revise = true;
   const auto moved = add_data(embedded_files(), rival, faults);
-  ASSERT_TRUE(moved) << all(faults);
+  ASSERT_TRUE(moved) << all_faults(faults);
   ASSERT_EQ(moved->targets.size(), 1U);
   EXPECT_EQ(moved->targets[0].after, 229000);
 }
@@ -201,27 +201,27 @@ struct Bad {
 class BadRows : public testing::TestWithParam<Bad> {};
 
 TEST_P(BadRows, AreRefusedWithPlaceAndLimit) {
-  const auto said = faults_of(request_of(GetParam().text));
+  const auto said = faults_of_addition(request_of(GetParam().text));
   EXPECT_TRUE(has(said, GetParam().said)) << said;
 }
 
 const std::string good = row_of("COL", "262000");
 std::string with(const std::string& from, const std::string& to) {
-  auto text = head + good;
-  const auto at = text.find(from, std::string(head).size());
+  auto text = rows_head + good;
+  const auto at = text.find(from, std::string(rows_head).size());
   return text.replace(at, from.size(), to);
 }
 std::string with_head(const std::string& from, const std::string& to) {
-  auto text = head + good;
+  auto text = rows_head + good;
   return text.replace(text.find(from), from.size(), to);
 }
 
 INSTANTIATE_TEST_SUITE_P(
     DataAdd, BadRows,
     testing::Values(
-        Bad{"empty", "", "the file is empty"}, Bad{"no rows", head, "holds no row"},
-        Bad{"not UTF-8", std::string(head) + "COL\xff\n", "UTF-8"},
-        Bad{"fields", std::string(head) + "COL,coca_area_ha\n", "must have 14 fields"},
+        Bad{"empty", "", "the file is empty"}, Bad{"no rows", rows_head, "holds no row"},
+        Bad{"not UTF-8", std::string(rows_head) + "COL\xff\n", "UTF-8"},
+        Bad{"fields", std::string(rows_head) + "COL,coca_area_ha\n", "must have 14 fields"},
         Bad{"column", with_head("coverage", "coverag"),
             "new.csv:1: coverag: unknown column; observations has"},
         Bad{"suggestion", with_head("segment", "segmnt"), "did you mean segment?"},
@@ -241,19 +241,19 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"range", with("262000,,", "262000,300000,310000"), "lies outside low to high"},
         Bad{"source", with("Survey of 2024", "Survey of 2025"), "is not in data/sources.csv"},
         Bad{"no source", with("Survey of 2024", ""), "new.csv:2: source: must not be empty"},
-        Bad{"twice", head + good + good, "stands twice in the file, first in line 2"},
+        Bad{"twice", rows_head + good + good, "stands twice in the file, first in line 2"},
         Bad{"negative", with("262000", "-5"), "new.csv:2: value"}),
     [](const auto& of) { return "Case" + std::to_string(of.index); });
 
 TEST(DataAdd, FilesThatFitSeveralOrNoTablesAreTold) {
-  auto r = request_of(head + good);
+  auto r = request_of(rows_head + good);
   r.table = "observation";
-  EXPECT_TRUE(has(faults_of(r), "did you mean observations?"));
+  EXPECT_TRUE(has(faults_of_addition(r), "did you mean observations?"));
   r.table = "prices";
-  EXPECT_TRUE(has(faults_of(r), "new.csv:1: series: unknown column; prices has"));
+  EXPECT_TRUE(has(faults_of_addition(r), "new.csv:1: series: unknown column; prices has"));
   r.table = "model-crosswalk";
   r.text = "zone,reported_region,first_year,last_year,note,source,quality\n";
-  EXPECT_TRUE(has(faults_of(r), "no key and no value"));
+  EXPECT_TRUE(has(faults_of_addition(r), "no key and no value"));
 }
 
 TEST(DataAdd, AllColumnsOfATableNameIt) {
@@ -263,18 +263,18 @@ TEST(DataAdd, AllColumnsOfATableNameIt) {
       "2024,verified\n");
   Faults faults;
   const auto a = add_data(embedded_files(), r, faults);
-  ASSERT_TRUE(a) << all(faults);
+  ASSERT_TRUE(a) << all_faults(faults);
   EXPECT_EQ(a->table, "macro");
 }
 
 TEST(DataAdd, SourcesAreNamedOnceAndUsed) {
-  auto r = request_of(head + good);
+  auto r = request_of(rows_head + good);
   r.sources_text = "source\nSurvey of 2024\nAnother\nAnother\n";
-  const auto said = faults_of(r);
+  const auto said = faults_of_addition(r);
   EXPECT_TRUE(has(said, "sources.csv:3: source: no row of new.csv has this source")) << said;
   EXPECT_TRUE(has(said, "sources.csv:4: source: stands twice")) << said;
   r.sources_text = "name\nSurvey of 2024\n";
-  EXPECT_TRUE(has(faults_of(r), "sources.csv:1: source: the column is missing"));
+  EXPECT_TRUE(has(faults_of_addition(r), "sources.csv:1: source: the column is missing"));
 }
 
 TEST(DataAdd, MoneyOfAYearWithoutConsumerPricesIsTold) {
@@ -283,14 +283,14 @@ TEST(DataAdd, MoneyOfAYearWithoutConsumerPricesIsTold) {
       "preferred,sampling\n"
       "PER,PER,2024-01-01,2024-12-31,leaf,farm,level,3.1,USD,USD/kg,dry leaf,Survey of "
       "2024,verified,1,mean\n");
-  const auto said = faults_of(r);
+  const auto said = faults_of_addition(r);
   EXPECT_TRUE(has(said, "new.csv:2: currency: data/macro.csv has no us_cpi_u")) << said;
 }
 
 TEST(DataAdd, AFigureOfAnotherSizeIsNoted) {
   Faults faults;
-  const auto a = add_data(embedded_files(), request_of(head + row_of("COL", "262")), faults);
-  ASSERT_TRUE(a) << all(faults);
+  const auto a = add_data(embedded_files(), request_of(rows_head + row_of("COL", "262")), faults);
+  ASSERT_TRUE(a) << all_faults(faults);
   EXPECT_TRUE(has(addition_text(*a, ""), "is far from 252572")) << addition_text(*a, "");
 }
 
@@ -298,21 +298,22 @@ TEST(DataAdd, AFolderIsMadeWholeAndThenChanged) {
   const Scratch scratch;
   const auto folder = scratch.path.string();
   Faults faults;
-  const auto first = add_data(embedded_files(), request_of(head + row_of("COL", "262000")), faults);
-  ASSERT_TRUE(first) << all(faults);
+  const auto first =
+      add_data(embedded_files(), request_of(rows_head + row_of("COL", "262000")), faults);
+  ASSERT_TRUE(first) << all_faults(faults);
   ASSERT_EQ(write_addition(embedded_files(), *first, folder), "");
   const auto there = folder_files(folder, "data/");
   EXPECT_EQ(there("data/observations.csv"), first->files.at("data/observations.csv"));
   const auto catalog = DataCatalog::read(there, faults);
   ASSERT_TRUE(catalog);
   data_check(*catalog, faults);
-  EXPECT_TRUE(faults.empty()) << all(faults);
+  EXPECT_TRUE(faults.empty()) << all_faults(faults);
   EXPECT_EQ(package_hash(*catalog), first->hash_after);
 
-  auto more = request_of(head + row_of("PER", "89755"));
+  auto more = request_of(rows_head + row_of("PER", "89755"));
   more.sources_file.clear();
   const auto second = add_data(there, more, faults);
-  ASSERT_TRUE(second) << all(faults);
+  ASSERT_TRUE(second) << all_faults(faults);
   EXPECT_EQ(second->hash_before, first->hash_after);
   ASSERT_EQ(write_addition(there, *second, folder), "");
   const auto again = folder_files(folder, "data/");
@@ -323,14 +324,14 @@ TEST(DataAdd, AFolderIsMadeWholeAndThenChanged) {
   const auto world = read_world(again, faults);
   ASSERT_TRUE(world);
   const auto targets = read_targets(again, *world, faults);
-  ASSERT_TRUE(targets) << all(faults);
+  ASSERT_TRUE(targets) << all_faults(faults);
 }
 
 TEST(DataAdd, AFolderThatCannotBeMadeLeavesNothing) {
   const Scratch scratch;
   std::ofstream(scratch.path) << "a file";
   Faults faults;
-  const auto a = add_data(embedded_files(), request_of(head + good), faults);
+  const auto a = add_data(embedded_files(), request_of(rows_head + good), faults);
   ASSERT_TRUE(a);
   EXPECT_NE(write_addition(embedded_files(), *a, (scratch.path / "in" / "it").string()), "");
   EXPECT_TRUE(fs::is_regular_file(scratch.path));

@@ -18,13 +18,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string all(const Faults& faults) {
+std::string listed(const Faults& faults) {
   std::string text;
   for (const auto& f : faults.list()) text += to_string(f) + "\n";
   return text;
 }
 
-const DataCatalog& shipped() {
+const DataCatalog& shipped_catalog() {
   static const auto catalog = [] {
     Faults faults;
     return DataCatalog::read(embedded_files(), faults);
@@ -66,13 +66,13 @@ std::string check_row(const std::string& row) {
   EXPECT_TRUE(catalog);
   if (!catalog) return "no catalog";
   EXPECT_GE(data_check(*catalog, faults), 2u);
-  return all(faults);
+  return listed(faults);
 }
 
 TEST(DataCatalogTest, TheShippedDataHaveNoFault) {
   Faults faults;
-  EXPECT_GT(data_check(shipped(), faults), 10000u);
-  EXPECT_EQ(all(faults), "");
+  EXPECT_GT(data_check(shipped_catalog(), faults), 10000u);
+  EXPECT_EQ(listed(faults), "");
 }
 
 TEST(DataCatalogTest, EveryRuleIsLookedAt) {
@@ -112,17 +112,18 @@ TEST(DataCatalogTest, MalformedPackagesAreFaults) {
 
 TEST(DataCatalogTest, ListAndShow) {
   Faults faults;
-  const auto list = data_list_text(shipped(), 80, faults);
+  const auto list = data_list_text(shipped_catalog(), 80, faults);
   EXPECT_NE(list.find("observations"), std::string::npos);
-  EXPECT_TRUE(nlohmann::json::accept(data_list_json(shipped(), faults)));
+  EXPECT_TRUE(nlohmann::json::accept(data_list_json(shipped_catalog(), faults)));
   DataFilter filter;
   filter.place = "per";
   filter.series = "coca_area_ha";
   filter.from = "2011";
   filter.to = "2011";
   for (const int width : {40, 80, 200}) {
-    const auto text = data_show(shipped(), "observations", filter, DataFormat::text, width, faults);
-    ASSERT_TRUE(text) << all(faults);
+    const auto text =
+        data_show(shipped_catalog(), "observations", filter, DataFormat::text, width, faults);
+    ASSERT_TRUE(text) << listed(faults);
     EXPECT_NE(text->find("62500"), std::string::npos);
     const std::string table = text->substr(text->find("\nvalue") + 1);
     for (std::size_t from = 0, end; from < table.size() && width >= 80; from = end + 1) {
@@ -134,19 +135,20 @@ TEST(DataCatalogTest, ListAndShow) {
     }
   }
   const auto j = nlohmann::json::parse(
-      *data_show(shipped(), "observations.csv", filter, DataFormat::json, 80, faults));
+      *data_show(shipped_catalog(), "observations.csv", filter, DataFormat::json, 80, faults));
   EXPECT_GE(j.size(), 2u);
   EXPECT_TRUE(j[0]["value"].is_number());
-  const auto csv = data_show(shipped(), "observations", filter, DataFormat::csv, 80, faults);
+  const auto csv =
+      data_show(shipped_catalog(), "observations", filter, DataFormat::csv, 80, faults);
   EXPECT_TRUE(CsvTable::parse("x", *csv, faults));
-  EXPECT_TRUE(faults.empty()) << all(faults);
+  EXPECT_TRUE(faults.empty()) << listed(faults);
 }
 
 TEST(DataCatalogTest, FiltersThatMakeNoSense) {
   const auto fault_of = [](const std::string& name, const DataFilter& filter) {
     Faults faults;
-    EXPECT_FALSE(data_show(shipped(), name, filter, DataFormat::text, 80, faults));
-    return all(faults);
+    EXPECT_FALSE(data_show(shipped_catalog(), name, filter, DataFormat::text, 80, faults));
+    return listed(faults);
   };
   EXPECT_NE(fault_of("observatons", {}).find("observations"), std::string::npos);
   EXPECT_NE(fault_of("observations", {.place = "XXX"}).find("CO-AMA"), std::string::npos);
@@ -159,8 +161,8 @@ TEST(DataCatalogTest, FiltersThatMakeNoSense) {
 TEST(DataCatalogTest, Plots) {
   Faults faults;
   const DataFilter filter{.place = "PER", .series = "coca_area_ha"};
-  const auto data = plot_data(shipped(), "observations", filter, faults);
-  ASSERT_TRUE(data) << all(faults);
+  const auto data = plot_data(shipped_catalog(), "observations", filter, faults);
+  ASSERT_TRUE(data) << listed(faults);
   ASSERT_EQ(data->lines.size(), 1u);
   EXPECT_GT(data->lines[0].points.size(), 30u);
   for (const bool unicode : {true, false}) {
@@ -175,21 +177,21 @@ TEST(DataCatalogTest, Plots) {
   }
   const auto svg = plot_svg(*data);
   EXPECT_NE(svg.find("<polyline"), std::string::npos);
-  EXPECT_FALSE(plot_data(shipped(), "markets", {.place = "Western Europe"}, faults));
-  EXPECT_FALSE(plot_data(shipped(), "observations", {.series = "coca_area_ha"}, faults));
+  EXPECT_FALSE(plot_data(shipped_catalog(), "markets", {.place = "Western Europe"}, faults));
+  EXPECT_FALSE(plot_data(shipped_catalog(), "observations", {.series = "coca_area_ha"}, faults));
   EXPECT_EQ(faults.size(), 2u);
 }
 
 TEST(DataCatalogTest, ExportIsTheSameBytes) {
   const auto folder = fs::temp_directory_path() / ("balloon-export-" + std::to_string(getpid()));
   fs::remove_all(folder);
-  ASSERT_EQ(data_export(shipped(), folder.string(), false), "");
+  ASSERT_EQ(data_export(shipped_catalog(), folder.string(), false), "");
   std::ifstream in(folder / "model" / "zones.csv", std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(in), {}};
   EXPECT_EQ(text, std::string(*embedded_files()("data/model/zones.csv")));
   EXPECT_TRUE(fs::exists(folder / "datapackage.json"));
-  EXPECT_NE(data_export(shipped(), folder.string(), false), "");
-  EXPECT_EQ(data_export(shipped(), folder.string(), true), "");
+  EXPECT_NE(data_export(shipped_catalog(), folder.string(), false), "");
+  EXPECT_EQ(data_export(shipped_catalog(), folder.string(), true), "");
   fs::remove_all(folder);
 }
 

@@ -18,7 +18,7 @@ struct Made {
 };
 
 /// Facts with a small ensemble of history and without.
-const Made& made() {
+const Made& made_facts() {
   static const Made m = [] {
     Made x;
     const auto files = embedded_files();
@@ -41,27 +41,27 @@ const Made& made() {
 }
 
 const FactLine& fact(const std::string& id) {
-  for (const auto& f : *made().with_model)
+  for (const auto& f : *made_facts().with_model)
     if (f.id == id) return f;
   throw std::out_of_range(id);
 }
 
 TEST(DataFactsTest, EveryFactHasALineAndEveryMappedFigureIsFound) {
-  for (const auto& f : made().faults.list()) ADD_FAILURE() << to_string(f);
-  ASSERT_TRUE(made().with_model && made().alone);
-  EXPECT_EQ(made().with_model->size(), 86u);
-  for (const auto& f : *made().with_model)
+  for (const auto& f : made_facts().faults.list()) ADD_FAILURE() << to_string(f);
+  ASSERT_TRUE(made_facts().with_model && made_facts().alone);
+  EXPECT_EQ(made_facts().with_model->size(), 86u);
+  for (const auto& f : *made_facts().with_model)
     for (const auto& c : f.checks) {
       EXPECT_EQ(c.data.has_value(), !c.check.table.empty()) << f.id;
       EXPECT_EQ(c.model.n > 0, !c.check.model_outcome.empty()) << f.id;
     }
-  for (const auto& f : *made().alone)
+  for (const auto& f : *made_facts().alone)
     for (const auto& c : f.checks) EXPECT_EQ(c.model.n, 0);
 }
 
 TEST(DataFactsTest, TheNineKnownDisagreementsComeOut) {
   std::set<int> known;
-  for (const auto& f : *made().with_model)
+  for (const auto& f : *made_facts().with_model)
     for (const auto& c : f.checks)
       if (c.check.known > 0) {
         known.insert(c.check.known);
@@ -108,10 +108,10 @@ TEST(DataFactsTest, ModelValuesHaveIntervals) {
 }
 
 TEST(DataFactsTest, TextAndJson) {
-  const auto text = facts_text(*made().with_model, 90);
+  const auto text = facts_text(*made_facts().with_model, 90);
   EXPECT_NE(text.find("known disagreement 6"), std::string::npos);
   EXPECT_NE(text.find("86 facts: "), std::string::npos);
-  const auto j = nlohmann::json::parse(facts_json(*made().with_model));
+  const auto j = nlohmann::json::parse(facts_json(*made_facts().with_model));
   EXPECT_EQ(j["facts"].size(), 86u);
   EXPECT_EQ(j["agrees"].get<int>() + j["differs"].get<int>() + j["article_only"].get<int>() +
                 j["not_checkable"].get<int>(),

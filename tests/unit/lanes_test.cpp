@@ -13,7 +13,7 @@ namespace {
 
 struct LanesTestArch;
 template <int W>
-using Pack = Lanes<W, LanesTestArch>;
+using LanePack = Lanes<W, LanesTestArch>;
 
 std::uint64_t bits(double x) { return std::bit_cast<std::uint64_t>(x); }
 
@@ -21,7 +21,7 @@ template <class Width>
 class LanesTest : public ::testing::Test {
  protected:
   static constexpr int W = Width::value;
-  using Numbers = Pack<W>;
+  using Numbers = LanePack<W>;
 
   /// Operands with signed zeros, huge, tiny and subnormal numbers among ordinary ones.
   double number() {

@@ -15,9 +15,10 @@ namespace {
 using namespace model;
 
 /// Value of an outcome of a member at a place in a month (yearly ones: its December).
-using Values = std::function<double(Outcome, int member, int place, int month)>;
+using LedgerValues = std::function<double(Outcome, int member, int place, int month)>;
 
-Ensemble make_ensemble(const World& world, int members, int from, int to, const Values& value) {
+Ensemble ledger_ensemble(const World& world, int members, int from, int to,
+                         const LedgerValues& value) {
   bool chosen[outcome_count] = {};
   for (const auto o : {o_coca_area, o_eradicated, o_cocaine_potential, o_donor_spending})
     chosen[o] = true;
@@ -44,7 +45,8 @@ Ensemble make_ensemble(const World& world, int members, int from, int to, const 
   return e;
 }
 
-constexpr int start = month_index(2000, 1), first = start, last = month_index(2009, 12);
+constexpr int ledger_start = month_index(2000, 1), first = ledger_start,
+              last = month_index(2009, 12);
 
 double reference_values(Outcome o, int, int place, int) {
   switch (o) {
@@ -78,9 +80,9 @@ double policy_values(Outcome o, int member, int place, int month) {
 
 TEST(LedgerTest, EntriesCloseTheBooks) {
   const auto world = test::small_world();
-  const auto p = make_ensemble(world, 2, first, last, policy_values);
-  const auto r = make_ensemble(world, 2, first, last, reference_values);
-  const auto e = ledger_entry(world, p, r, {2}, start, 12, 1);
+  const auto p = ledger_ensemble(world, 2, first, last, policy_values);
+  const auto r = ledger_ensemble(world, 2, first, last, reference_values);
+  const auto e = ledger_entry(world, p, r, {2}, ledger_start, 12, 1);
   EXPECT_EQ(e.gross, 6000);
   EXPECT_EQ(e.target, -3000);
   EXPECT_EQ(e.loss(), 3000);
@@ -96,9 +98,9 @@ TEST(LedgerTest, EntriesCloseTheBooks) {
 
 TEST(LedgerTest, RowsAreInShareOfGrossRemoval) {
   const auto world = test::small_world();
-  const auto p = make_ensemble(world, 12, first, last, policy_values);
-  const auto r = make_ensemble(world, 12, first, last, reference_values);
-  const auto ledger = make_ledger(world, p, r, {2}, start);
+  const auto p = ledger_ensemble(world, 12, first, last, policy_values);
+  const auto r = ledger_ensemble(world, 12, first, last, reference_values);
+  const auto ledger = make_ledger(world, p, r, {2}, ledger_start);
   EXPECT_EQ(ledger.usable, 12);
   EXPECT_EQ(ledger.failed, 0);
   EXPECT_EQ(ledger.target, std::vector<std::string>{"P1"});
@@ -151,14 +153,14 @@ TEST(LedgerTest, TheRangeBetweenStructuresLeavesOutWhatIsNotDefined) {
 
 TEST(LedgerTest, TheIndexIsDefinedOnlyWhereNearlyAllMembersLoseClearly) {
   const auto world = test::small_world();
-  const auto r = make_ensemble(world, 40, first, last, reference_values);
+  const auto r = ledger_ensemble(world, 40, first, last, reference_values);
   // `weak` members lose only 500 ha of 12,000: below 5 %.
   const auto defined = [&](int weak) {
-    const auto p = make_ensemble(world, 40, first, last, [&](Outcome o, int i, int k, int t) {
+    const auto p = ledger_ensemble(world, 40, first, last, [&](Outcome o, int i, int k, int t) {
       const double x = policy_values(o, i, k, t);
       return o == o_coca_area && k == 2 && i < weak ? x + 2500 : x;
     });
-    return make_ledger(world, p, r, {2}, start).rows[1].index_defined;
+    return make_ledger(world, p, r, {2}, ledger_start).rows[1].index_defined;
   };
   EXPECT_TRUE(defined(0));
   EXPECT_TRUE(defined(2));  // 38 of 40 are 95 %
@@ -167,8 +169,8 @@ TEST(LedgerTest, TheIndexIsDefinedOnlyWhereNearlyAllMembersLoseClearly) {
 
 TEST(LedgerTest, SharesNeedAGrossRemoval) {
   const auto world = test::small_world();
-  const auto r = make_ensemble(world, 4, first, last, reference_values);
-  const auto ledger = make_ledger(world, r, r, {2}, start);
+  const auto r = ledger_ensemble(world, 4, first, last, reference_values);
+  const auto ledger = make_ledger(world, r, r, {2}, ledger_start);
   for (const auto& row : ledger.rows) {
     EXPECT_FALSE(row.shares_defined);
     EXPECT_FALSE(row.index_defined);
@@ -180,12 +182,12 @@ TEST(LedgerTest, SharesNeedAGrossRemoval) {
 
 TEST(LedgerTest, AFailedMemberOfEitherRunLeavesThePair) {
   const auto world = test::small_world();
-  auto p = make_ensemble(world, 6, first, last, policy_values);
-  auto r = make_ensemble(world, 6, first, last, reference_values);
+  auto p = ledger_ensemble(world, 6, first, last, policy_values);
+  auto r = ledger_ensemble(world, 6, first, last, reference_values);
   p.result.failed[0] = 1;
   r.result.failed[3] = 1;
   r.result.done[5] = 0;  // not reached: neither usable nor failed
-  const auto ledger = make_ledger(world, p, r, {2}, start);
+  const auto ledger = make_ledger(world, p, r, {2}, ledger_start);
   EXPECT_EQ(ledger.usable, 3);
   EXPECT_EQ(ledger.failed, 2);
   EXPECT_EQ(ledger.rows[0].net.n, 3);
@@ -194,20 +196,20 @@ TEST(LedgerTest, AFailedMemberOfEitherRunLeavesThePair) {
 TEST(LedgerTest, HorizonsBeyondTheRunAreLeftOut) {
   const auto world = test::small_world();
   const int to = month_index(2001, 12);
-  const auto p = make_ensemble(world, 2, first, to, policy_values);
-  const auto r = make_ensemble(world, 2, first, to, reference_values);
-  const auto ledger = make_ledger(world, p, r, {2}, start);
+  const auto p = ledger_ensemble(world, 2, first, to, policy_values);
+  const auto r = ledger_ensemble(world, 2, first, to, reference_values);
+  const auto ledger = make_ledger(world, p, r, {2}, ledger_start);
   ASSERT_EQ(ledger.rows.size(), 3u);
   EXPECT_EQ(ledger.rows.back().horizon, 24);
 }
 
 TEST(LedgerTest, WhatIsNotRecordedIsRefused) {
   const auto world = test::small_world();
-  const auto r = make_ensemble(world, 2, first, last, reference_values);
+  const auto r = ledger_ensemble(world, 2, first, last, reference_values);
   auto p = r;
   EXPECT_THROW(make_ledger(world, p, r, {2}, first - 1), std::invalid_argument);
   p.layout.recorded[o_eradicated] = false;
-  EXPECT_THROW(make_ledger(world, p, r, {2}, start), std::invalid_argument);
+  EXPECT_THROW(make_ledger(world, p, r, {2}, ledger_start), std::invalid_argument);
 }
 
 TEST(LedgerTest, TheTargetIsWhereCropLeversDiffer) {
@@ -215,11 +217,11 @@ TEST(LedgerTest, TheTargetIsWhereCropLeversDiffer) {
   const auto reference = test::quiet_policy(world);
   auto policy = reference;
   EXPECT_TRUE(target_of(world, policy, reference).empty());
-  test::set_lever(policy, eradication_manual, 2, 100, start, start);
-  policy.money(alternative_development, 4, start) = 5;
-  policy.quantity(interdiction, 0, start) += 1e6;  // no crop lever
+  test::set_lever(policy, eradication_manual, 2, 100, ledger_start, ledger_start);
+  policy.money(alternative_development, 4, ledger_start) = 5;
+  policy.quantity(interdiction, 0, ledger_start) += 1e6;  // no crop lever
   EXPECT_EQ(target_of(world, policy, reference), (std::vector<int>{2, 4}));
-  policy.national(eradication_aerial, col, start) = 1;
+  policy.national(eradication_aerial, col, ledger_start) = 1;
   EXPECT_EQ(target_of(world, policy, reference), (std::vector<int>{0, 1, 2, 4}));
   policy.target_zones = {6};
   EXPECT_EQ(target_of(world, policy, reference), std::vector<int>{6});

@@ -16,13 +16,13 @@ namespace {
 
 struct MathTestArch;
 template <int W>
-using Pack = Lanes<W, MathTestArch>;
-using One = Pack<1>;
+using MathPack = Lanes<W, MathTestArch>;
+using OneNumber = MathPack<1>;
 
-double exp1(double x) { return exp(One(x)).lane(0); }
-double log1(double x) { return log(One(x)).lane(0); }
-double pow1(double x, double y) { return pow(One(x), y).lane(0); }
-double quantile1(double p) { return normal_quantile(One(p)).lane(0); }
+double exp1(double x) { return exp(OneNumber(x)).lane(0); }
+double log1(double x) { return log(OneNumber(x)).lane(0); }
+double pow1(double x, double y) { return pow(OneNumber(x), y).lane(0); }
+double quantile1(double p) { return normal_quantile(OneNumber(p)).lane(0); }
 
 /// The degree of exp's polynomial leaves 1.5 ulps at the ends of its interval besides rounding.
 constexpr double exp_ulps = 2.0;
@@ -132,25 +132,26 @@ TEST(MathTest, PowIsExpOfLog) {
   EXPECT_EQ(pow1(1.0, 12.5), 1.0);
   EXPECT_EQ(pow1(37.0, 0.0), 1.0);
   EXPECT_LE(ulps(pow1(2.0, 0.5), 1.41421356237309504880L), exp_ulps);
-  const One p = pow(One(3.0), One(2.0));
+  const OneNumber p = pow(OneNumber(3.0), OneNumber(2.0));
   EXPECT_EQ(p.lane(0), pow1(3.0, 2.0));
 }
 
 TEST(MathTest, LogisticAndOneMinusExp) {
   for (const double x : spread(-40, 40, 20000)) {
     const long double exact = 1 / (1 + expl(-static_cast<long double>(x)));
-    EXPECT_LE(ulps(logistic(One(x)).lane(0), exact), exp_ulps + 2);  // a sum and a division more
+    EXPECT_LE(ulps(logistic(OneNumber(x)).lane(0), exact),
+              exp_ulps + 2);  // a sum and a division more
   }
   for (double x = 1e-18; x < 700; x *= 1.003) {
     const long double exact = -expm1l(-static_cast<long double>(x));
-    const double found = one_minus_exp(One(x)).lane(0);
+    const double found = one_minus_exp(OneNumber(x)).lane(0);
     // Above the switch at 1e-3, 1 - exp(-x) loses log2(1/x) bits: ulp(1) / 1e-3 = 2.2e-13.
     EXPECT_LE(static_cast<double>(std::fabs(found / exact - 1)), 3e-13) << x;
   }
-  EXPECT_EQ(one_minus_exp(One(0.0)).lane(0), 0.0);
-  EXPECT_EQ(clamp(One(3.0), -0.5, 0.5).lane(0), 0.5);
-  EXPECT_EQ(clamp(One(-3.0), -0.5, 0.5).lane(0), -0.5);
-  EXPECT_EQ(clamp(One(0.25), -0.5, 0.5).lane(0), 0.25);
+  EXPECT_EQ(one_minus_exp(OneNumber(0.0)).lane(0), 0.0);
+  EXPECT_EQ(clamp(OneNumber(3.0), -0.5, 0.5).lane(0), 0.5);
+  EXPECT_EQ(clamp(OneNumber(-3.0), -0.5, 0.5).lane(0), -0.5);
+  EXPECT_EQ(clamp(OneNumber(0.25), -0.5, 0.5).lane(0), 0.25);
 }
 
 TEST(MathTest, NormalQuantileHasItsKnownValues) {
@@ -192,7 +193,7 @@ TEST(MathTest, NormalQuantileInvertsTheDistribution) {
 /// The functions of width W on the same arguments, against width 1, bit by bit.
 template <int W>
 void same_bits_as_one_lane() {
-  using L = Pack<W>;
+  using L = MathPack<W>;
   std::mt19937_64 generator(11);
   std::uniform_real_distribution<double> wide(-60, 60), share(0, 1);
   for (int round = 0; round < 4000; ++round) {
@@ -206,16 +207,16 @@ void same_bits_as_one_lane() {
     const L e = exp(x), l = log(y), p = pow(y, x * 0.05), n = normal_quantile(u),
             o = one_minus_exp(abs(x) * 1e-4), s = logistic(x);
     for (int i = 0; i < W; ++i) {
-      const auto same = [&](const L& pack, const One& one) {
+      const auto same = [&](const L& pack, const OneNumber& one) {
         return std::bit_cast<std::uint64_t>(pack.lane(i)) ==
                std::bit_cast<std::uint64_t>(one.lane(0));
       };
-      ASSERT_TRUE(same(e, exp(One(x.lane(i)))));
-      ASSERT_TRUE(same(l, log(One(y.lane(i)))));
-      ASSERT_TRUE(same(p, pow(One(y.lane(i)), One(x.lane(i) * 0.05))));
-      ASSERT_TRUE(same(n, normal_quantile(One(u.lane(i)))));
-      ASSERT_TRUE(same(o, one_minus_exp(One(std::fabs(x.lane(i)) * 1e-4))));
-      ASSERT_TRUE(same(s, logistic(One(x.lane(i)))));
+      ASSERT_TRUE(same(e, exp(OneNumber(x.lane(i)))));
+      ASSERT_TRUE(same(l, log(OneNumber(y.lane(i)))));
+      ASSERT_TRUE(same(p, pow(OneNumber(y.lane(i)), OneNumber(x.lane(i) * 0.05))));
+      ASSERT_TRUE(same(n, normal_quantile(OneNumber(u.lane(i)))));
+      ASSERT_TRUE(same(o, one_minus_exp(OneNumber(std::fabs(x.lane(i)) * 1e-4))));
+      ASSERT_TRUE(same(s, logistic(OneNumber(x.lane(i)))));
     }
   }
 }

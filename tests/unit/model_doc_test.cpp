@@ -93,7 +93,7 @@ std::vector<Example> examples_of(std::istream& page) {
 }
 
 /// What is wrong with an example; empty where nothing is.
-std::string fault_of(const Example& example) {
+std::string example_fault(const Example& example) {
   const auto mechanism = mechanisms.find(example.function);
   if (mechanism == mechanisms.end()) return "no such function";
   if (example.results.empty()) return "gives nothing";
@@ -115,10 +115,10 @@ std::string fault_of(const Example& example) {
   return faults.str();
 }
 
-std::string fault_of(const std::string& block) {
+std::string example_fault(const std::string& block) {
   std::istringstream page("```example\n" + block + "\n```\n");
   try {
-    return fault_of(examples_of(page).at(0));
+    return example_fault(examples_of(page).at(0));
   } catch (const std::invalid_argument& e) {
     return e.what();
   }
@@ -133,7 +133,7 @@ TEST(ModelDocument, EveryExampleIsWhatTheModelComputes) {
   for (const auto& example : examples) {
     SCOPED_TRACE(example.function);
     shown.insert(example.function);
-    EXPECT_EQ(fault_of(example), "");
+    EXPECT_EQ(example_fault(example), "");
   }
   for (const auto& [name, mechanism] : mechanisms)
     EXPECT_TRUE(shown.count(name) > 0) << name << " has no example";
@@ -150,11 +150,12 @@ TEST(ModelDocument, EveryParameterIsOnThePage) {
 
 TEST(ModelDocument, AFaultyExampleIsFound) {
   // 20,000 ha at even odds.
-  EXPECT_EQ(fault_of("desired_area\nK = 40000 ha, a = 1, appeal = -1\ngives area = 20000 ha"), "");
-  EXPECT_EQ(fault_of("desired\nK = 1\ngives area = 1"), "no such function");
-  EXPECT_EQ(fault_of("desired_area\nK = 40000, a = 1, appeal = -1"), "gives nothing");
+  EXPECT_EQ(example_fault("desired_area\nK = 40000 ha, a = 1, appeal = -1\ngives area = 20000 ha"),
+            "");
+  EXPECT_EQ(example_fault("desired\nK = 1\ngives area = 1"), "no such function");
+  EXPECT_EQ(example_fault("desired_area\nK = 40000, a = 1, appeal = -1"), "gives nothing");
   const auto faulty = [](const std::string& block, const std::string& part) {
-    const auto fault = fault_of(block);
+    const auto fault = example_fault(block);
     EXPECT_NE(fault.find(part), std::string::npos) << fault;
   };
   faulty("desired_area\nK = 40000, a = 1, appeal = -1\ngives area = 20001", "told 20001");

@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::unique_ptr<StudyRun> small_study() {
+std::unique_ptr<StudyRun> study_to_write() {
   Faults faults;
   auto world = read_world(embedded_files(), faults);
   StudyRequest request;
@@ -71,7 +71,7 @@ class NetcdfWriterTest : public testing::Test {
 };
 
 TEST_F(NetcdfWriterTest, WhatIsWrittenReadsBack) {
-  const auto run = small_study();
+  const auto run = study_to_write();
   auto& study = run->study;
   study.arms[0].ensemble.result.failed[2] = 1;
   NetcdfOptions options;
@@ -140,7 +140,7 @@ TEST_F(NetcdfWriterTest, WhatIsWrittenReadsBack) {
 }
 
 TEST_F(NetcdfWriterTest, ChosenOutcomesOnlyAndTheSameBytesTwice) {
-  const auto run = small_study();
+  const auto run = study_to_write();
   NetcdfOptions options;
   options.outcomes.chosen = {};
   options.outcomes.chosen[model::o_retail_price] = true;
@@ -159,7 +159,7 @@ TEST_F(NetcdfWriterTest, ChosenOutcomesOnlyAndTheSameBytesTwice) {
 }
 
 TEST_F(NetcdfWriterTest, LargeFilesGrowOnDisk) {
-  const auto run = small_study();
+  const auto run = study_to_write();
   NetcdfOptions options;
   options.largest_in_memory = 0;
   ASSERT_EQ(write_netcdf(run->study, options, path_), "");
@@ -174,7 +174,7 @@ TEST_F(NetcdfWriterTest, LargeFilesGrowOnDisk) {
 }
 
 TEST_F(NetcdfWriterTest, ErrorsAreSaid) {
-  const auto run = small_study();
+  const auto run = study_to_write();
   EXPECT_NE(write_netcdf(run->study, {}, "/no/such/folder/x.nc"), "");
   run->study.arms[0].ensemble.to -= 12;
   EXPECT_NE(write_netcdf(run->study, {}, path_), "");

@@ -77,14 +77,14 @@ std::string replaced(std::string text, const std::string& what, const std::strin
   return text.replace(at, what.size(), by);
 }
 /// The first fault as text; "" where all is well.
-std::string fault_of(const FileSource& files, const model::World& world) {
+std::string posterior_fault(const FileSource& files, const model::World& world) {
   Faults faults;
   std::vector<std::string> notes;
   const auto read = read_posterior(files, world, faults, notes);
   EXPECT_EQ(read == nullptr, !faults.empty());
   return faults.empty() ? "" : to_string(faults.list().front());
 }
-bool holds(const std::string& text, const std::string& part) {
+bool names(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
@@ -204,7 +204,7 @@ TEST(PosteriorFile, ColumnsAreFoundByNameAndALackingParameterIsItsPriorsMiddle) 
   EXPECT_EQ(old->parts().draws[0].scores[0], 0);
   EXPECT_EQ(old->parts().draws[0].scores[1], parts.draws[0].scores[1]);
   ASSERT_EQ(notes.size(), 1u);
-  EXPECT_TRUE(holds(notes[0], model::parameters[0].name)) << notes[0];
+  EXPECT_TRUE(names(notes[0], model::parameters[0].name)) << notes[0];
 }
 
 TEST(PosteriorFile, AnAddedPlaceTakesTheMiddleOfItsPriors) {
@@ -226,7 +226,7 @@ TEST(PosteriorFile, AnAddedPlaceTakesTheMiddleOfItsPriors) {
   for (const auto& f : faults.list()) ADD_FAILURE() << to_string(f);
   ASSERT_NE(read, nullptr);
   ASSERT_EQ(notes.size(), 1u);
-  EXPECT_TRUE(holds(notes[0], "knows nothing of C9, MOON, TUNNEL")) << notes[0];
+  EXPECT_TRUE(names(notes[0], "knows nothing of C9, MOON, TUNNEL")) << notes[0];
   const model::UnknownLayout at(world);
   const auto& draw = read->parts().draws[2].scores;
   const auto score = [&](int where) { return draw[static_cast<std::size_t>(where)]; };
@@ -246,31 +246,34 @@ TEST(PosteriorFile, ListsWhatIsWrong) {
   auto parts = parts_of(world, 1991, 1);
   parts.draws[0].scores[0] = 0.5;
   const auto t = posterior_text(world, parts);
-  EXPECT_EQ(fault_of(texts(t), world), "");
+  EXPECT_EQ(posterior_fault(texts(t), world), "");
   const auto draws = [&](const std::string& what, const std::string& by) {
-    return fault_of(with_draws(t, replaced(t.draws, what, by)), world);
+    return posterior_fault(with_draws(t, replaced(t.draws, what, by)), world);
   };
-  EXPECT_TRUE(holds(draws("supply:C1:1990", "supply:C9:1990"), "is no unknown"));
-  EXPECT_TRUE(holds(draws("supply:C1:1990", "supply:C2:1990"), "stands twice"));
-  EXPECT_TRUE(holds(draws("\n0,0,", "\n0,0,x"), "whole number"));
-  EXPECT_TRUE(holds(draws("\n0,0,500,", "\n0,0,-8001,"), "beyond 8"));
-  EXPECT_TRUE(holds(draws("\n0,0,", "\n0,0,1,"), "unknowns where"));
-  EXPECT_TRUE(holds(draws("\n1,1,", "\n1,6,"), "from 0 to 5"));
-  EXPECT_TRUE(holds(draws("\n1,1,", "\n7,1,"), "counted from 0"));
-  EXPECT_TRUE(holds(draws("draw,structure", "structure,draw"), "first two columns"));
-  EXPECT_TRUE(holds(fault_of(with_json(t, "hash", "0123"), world), "another hash"));
-  EXPECT_TRUE(holds(fault_of(with_json(t, "origin", 1985), world), "origin"));
-  EXPECT_TRUE(holds(fault_of(with_json(t, "origin", 2035), world), "origin"));
-  EXPECT_TRUE(holds(fault_of(with_json(t, "origin", 1992), world), "is missing"));
-  EXPECT_TRUE(holds(fault_of(with_json(t, "weights", {1, 1, 0, 0, 0, 0}), world), "add to 1"));
-  EXPECT_TRUE(holds(fault_of(with_json(t, "weights", {1, 0}), world), "6 numbers"));
-  EXPECT_TRUE(holds(fault_of(with_json(t, "weights", {2, -1, 0, 0, 0, 0}), world), "negative"));
-  EXPECT_TRUE(holds(fault_of(with_json(t, "format", "x"), world), "format"));
-  EXPECT_TRUE(holds(fault_of(with_json(t, "settings", 3), world), "settings"));
-  EXPECT_TRUE(holds(fault_of(texts({{posterior_draws_path, t.draws}}), world), "is missing"));
+  EXPECT_TRUE(names(draws("supply:C1:1990", "supply:C9:1990"), "is no unknown"));
+  EXPECT_TRUE(names(draws("supply:C1:1990", "supply:C2:1990"), "stands twice"));
+  EXPECT_TRUE(names(draws("\n0,0,", "\n0,0,x"), "whole number"));
+  EXPECT_TRUE(names(draws("\n0,0,500,", "\n0,0,-8001,"), "beyond 8"));
+  EXPECT_TRUE(names(draws("\n0,0,", "\n0,0,1,"), "unknowns where"));
+  EXPECT_TRUE(names(draws("\n1,1,", "\n1,6,"), "from 0 to 5"));
+  EXPECT_TRUE(names(draws("\n1,1,", "\n7,1,"), "counted from 0"));
+  EXPECT_TRUE(names(draws("draw,structure", "structure,draw"), "first two columns"));
+  EXPECT_TRUE(names(posterior_fault(with_json(t, "hash", "0123"), world), "another hash"));
+  EXPECT_TRUE(names(posterior_fault(with_json(t, "origin", 1985), world), "origin"));
+  EXPECT_TRUE(names(posterior_fault(with_json(t, "origin", 2035), world), "origin"));
+  EXPECT_TRUE(names(posterior_fault(with_json(t, "origin", 1992), world), "is missing"));
   EXPECT_TRUE(
-      holds(fault_of(texts({{posterior_draws_path, t.draws}, {posterior_json_path, "{"}}), world),
-            "JSON"));
+      names(posterior_fault(with_json(t, "weights", {1, 1, 0, 0, 0, 0}), world), "add to 1"));
+  EXPECT_TRUE(names(posterior_fault(with_json(t, "weights", {1, 0}), world), "6 numbers"));
+  EXPECT_TRUE(
+      names(posterior_fault(with_json(t, "weights", {2, -1, 0, 0, 0, 0}), world), "negative"));
+  EXPECT_TRUE(names(posterior_fault(with_json(t, "format", "x"), world), "format"));
+  EXPECT_TRUE(names(posterior_fault(with_json(t, "settings", 3), world), "settings"));
+  EXPECT_TRUE(
+      names(posterior_fault(texts({{posterior_draws_path, t.draws}}), world), "is missing"));
+  EXPECT_TRUE(names(
+      posterior_fault(texts({{posterior_draws_path, t.draws}, {posterior_json_path, "{"}}), world),
+      "JSON"));
   parts.draws[0].scores[0] = 9;
   EXPECT_THROW(posterior_text(world, parts), std::invalid_argument);
 }
@@ -346,7 +349,7 @@ TEST(DrawSource, OfAFolderThePriorsAndNothing) {
   const Folder folder(parts);
   const auto draws = draws_from(folder.path, faults);
   ASSERT_EQ(draws.notes.size(), 1u);
-  EXPECT_TRUE(holds(draws.notes[0], "the data are not those"));
+  EXPECT_TRUE(names(draws.notes[0], "the data are not those"));
   EXPECT_EQ(draws_from("prior", faults).posterior, nullptr);
   EXPECT_TRUE(faults.empty());
   draws_from("/no/such/folder", faults);
@@ -402,10 +405,10 @@ TEST(DrawSource, ARunFromThePosteriorHasTheSameBytesAndSaysWhereItIsFrom) {
               draws.posterior->structure(static_cast<std::uint64_t>(i)));
 
   const auto words = "calibrated to what was observed up to 2003";
-  EXPECT_TRUE(holds(ledger_text(one->study, Words("en"), {}), words));
-  EXPECT_TRUE(holds(ledger_text(prior->study, Words("en"), {}), "first guesses, not calibrated"));
-  EXPECT_TRUE(holds(ledger_text(one->study, Words("en"), {}), "after 2008 -0.50 [-0.75, 0.25]"));
-  EXPECT_FALSE(holds(ledger_text(prior->study, Words("en"), {}), "after 2008"));
+  EXPECT_TRUE(names(ledger_text(one->study, Words("en"), {}), words));
+  EXPECT_TRUE(names(ledger_text(prior->study, Words("en"), {}), "first guesses, not calibrated"));
+  EXPECT_TRUE(names(ledger_text(one->study, Words("en"), {}), "after 2008 -0.50 [-0.75, 0.25]"));
+  EXPECT_FALSE(names(ledger_text(prior->study, Words("en"), {}), "after 2008"));
   const auto j = nlohmann::json::parse(json_result(one->study, {}));
   EXPECT_EQ(j["calibration"], words);
   EXPECT_EQ(j["draws"]["source"], "posterior");
@@ -422,18 +425,18 @@ TEST(DrawSource, ARunFromThePosteriorHasTheSameBytesAndSaysWhereItIsFrom) {
     return make_report(run.study, options);
   };
   const auto en = report(*one, "en"), es = report(*one, "es");
-  EXPECT_TRUE(holds(en, "Calibrated to what was observed up to 2003."));
-  EXPECT_TRUE(holds(es, "Calibrado con lo observado hasta 2003."));
-  EXPECT_TRUE(holds(es, "Hasta dónde fiarse"));
-  EXPECT_TRUE(holds(en, "Skill against the random walk"));
-  EXPECT_TRUE(holds(en, "75 [50, 88]"));
-  EXPECT_TRUE(holds(en, "Peru &lt;1996&gt;"));
-  EXPECT_TRUE(holds(en, "00112233"));
-  EXPECT_FALSE(holds(en, "Not yet calibrated")) << "the words of the priors";
-  EXPECT_FALSE(holds(es, "Aún sin calibrar"));
-  EXPECT_TRUE(holds(report(*prior, "en"), "Not yet calibrated: first guesses."));
-  EXPECT_TRUE(holds(report(*prior, "es"), "Aún sin calibrar: primeras estimaciones."));
-  EXPECT_FALSE(holds(report(*prior, "en"), "Calibrated to what"));
+  EXPECT_TRUE(names(en, "Calibrated to what was observed up to 2003."));
+  EXPECT_TRUE(names(es, "Calibrado con lo observado hasta 2003."));
+  EXPECT_TRUE(names(es, "Hasta dónde fiarse"));
+  EXPECT_TRUE(names(en, "Skill against the random walk"));
+  EXPECT_TRUE(names(en, "75 [50, 88]"));
+  EXPECT_TRUE(names(en, "Peru &lt;1996&gt;"));
+  EXPECT_TRUE(names(en, "00112233"));
+  EXPECT_FALSE(names(en, "Not yet calibrated")) << "the words of the priors";
+  EXPECT_FALSE(names(es, "Aún sin calibrar"));
+  EXPECT_TRUE(names(report(*prior, "en"), "Not yet calibrated: first guesses."));
+  EXPECT_TRUE(names(report(*prior, "es"), "Aún sin calibrar: primeras estimaciones."));
+  EXPECT_FALSE(names(report(*prior, "en"), "Calibrated to what"));
 }
 
 TEST(DrawSource, ScenariosStillFixTheirStructure) {

@@ -22,10 +22,10 @@ namespace {
 
 using test::on_ranks;
 using Words = std::vector<std::string>;
-constexpr RowShape shape{3, 2, 1, 1};
+constexpr RowShape rank_shape{3, 2, 1, 1};
 
 /// Seven numbers of a member; member 5 fails.
-bool toy(std::uint64_t first, BlockSink& sink) {
+bool toy_of_ranks(std::uint64_t first, BlockSink& sink) {
   for (int i = 0; i < sink.active; ++i) {
     const auto member = first + static_cast<std::uint64_t>(i);
     for (int k = 0; k < 7; ++k)
@@ -87,10 +87,10 @@ TEST(Ranks, RanksThatDifferAreToldBeforeTheyWaitForEachOther) {
 
 TEST(Ranks, EnsemblesAreThoseOfOneProcess) {
   for (const int members : {1, 2, 11, 64}) {
-    const auto alone = run(toy_plan(members, nullptr), shape, toy, {}, nullptr);
+    const auto alone = run(toy_plan(members, nullptr), rank_shape, toy_of_ranks, {}, nullptr);
     for (const int size : {1, 2, 3, 5}) {
       const auto thrown = on_ranks(size, [&](Ranks* ranks) {
-        const auto r = run(toy_plan(members, ranks), shape, toy, {}, nullptr);
+        const auto r = run(toy_plan(members, ranks), rank_shape, toy_of_ranks, {}, nullptr);
         EXPECT_EQ(r.rows, alone.rows);
         EXPECT_EQ(r.failed, alone.failed);
         EXPECT_EQ(r.done, alone.done);
@@ -103,11 +103,11 @@ TEST(Ranks, EnsemblesAreThoseOfOneProcess) {
 }
 
 TEST(Ranks, RowsGoToTheFirstRankAloneWhereThatIsAsked) {
-  const auto alone = run(toy_plan(11, nullptr), shape, toy, {}, nullptr);
+  const auto alone = run(toy_plan(11, nullptr), rank_shape, toy_of_ranks, {}, nullptr);
   on_ranks(3, [&](Ranks* ranks) {
     auto plan = toy_plan(11, ranks);
     plan.rows_to = Ranks::To::first_rank;
-    const auto r = run(plan, shape, toy, {}, nullptr);
+    const auto r = run(plan, rank_shape, toy_of_ranks, {}, nullptr);
     EXPECT_FALSE(r.stopped);
     if (ranks->rank() == 0) {
       EXPECT_EQ(r.rows, alone.rows);
@@ -147,11 +147,11 @@ TEST(Ranks, StoppingOneStopsAllAndKeepsWhatIsFinished) {
     // The first rank alone hears of it, after its first block.
     const auto block = [&](std::uint64_t first, BlockSink& sink) {
       if (ranks->rank() == 0) stop = true;
-      return toy(first, sink);
+      return toy_of_ranks(first, sink);
     };
     auto plan = toy_plan(30, ranks);
     plan.threads = 1;
-    const auto r = run(plan, shape, block, {}, ranks->rank() == 0 ? &stop : nullptr);
+    const auto r = run(plan, rank_shape, block, {}, ranks->rank() == 0 ? &stop : nullptr);
     EXPECT_TRUE(r.stopped);
     for (int m = 0; m < 30; ++m) {
       const bool reached = m / 2 % 3 != 0 || m < 2;
@@ -168,9 +168,9 @@ TEST(Ranks, AnErrorOnOneIsThrownOnAll) {
   const auto thrown = on_ranks(3, [](Ranks* ranks) {
     const auto bad = [&](std::uint64_t first, BlockSink& sink) {
       if (first == 8) throw std::runtime_error("member eight");  // block 4, so rank 1
-      return toy(first, sink);
+      return toy_of_ranks(first, sink);
     };
-    run(toy_plan(30, ranks), shape, bad, {}, nullptr);
+    run(toy_plan(30, ranks), rank_shape, bad, {}, nullptr);
   });
   EXPECT_EQ(thrown, (Words{"rank 1: member eight", "member eight", "rank 1: member eight"}));
 }

@@ -10,8 +10,6 @@
 namespace balloon::inference {
 namespace {
 
-const model::World& world() { return test::shipped_world(); }
-
 /// A projection that grows by a factor a year from `start`, with some members' spread.
 Projection growing(const std::vector<Place>& places, int origin, int leads, int members,
                    double start, double growth, double spread) {
@@ -112,7 +110,7 @@ RollingResult score(double factor, int last_scored) {
   }
   RollingPlan plan;
   plan.last_scored = last_scored;
-  return score_rolling(world(), origins, targets, plan);
+  return score_rolling(test::shipped_world(), origins, targets, plan);
 }
 
 double pooled_skill(const RollingResult& r, int method) {

@@ -5,25 +5,16 @@
 #include <set>
 
 #include "io/csv.hpp"
+#include "tests/support/worlds.hpp"
 
 namespace balloon {
 namespace {
 
 using model::Policy;
 
-const model::World& world() {
-  static const model::World value = [] {
-    Faults faults;
-    auto read = read_world(folder_files("data", "data/"), faults);
-    for (const auto& fault : faults.list()) ADD_FAILURE() << to_string(fault);
-    return read ? *read : model::World{};
-  }();
-  return value;
-}
-
 int zone(const std::string& id) {
-  for (std::size_t z = 0; z < world().zones.size(); ++z) {
-    if (world().zones[z].id == id) return static_cast<int>(z);
+  for (std::size_t z = 0; z < test::shipped_world().zones.size(); ++z) {
+    if (test::shipped_world().zones[z].id == id) return static_cast<int>(z);
   }
   ADD_FAILURE() << "no zone " << id;
   return 0;
@@ -79,11 +70,11 @@ Scenario compile(const std::string& body, const std::string& extends = "") {
   Faults faults;
   auto scenario = load_scenario_text(
       "test.toml", head + (extends.empty() ? "" : "extends = \"" + extends + "\"\n") + body,
-      world(), source_of({{"scenarios/base.toml", base}}), faults);
+      test::shipped_world(), source_of({{"scenarios/base.toml", base}}), faults);
   for (const auto& fault : faults.list()) ADD_FAILURE() << to_string(fault);
   if (!scenario) {
     scenario.emplace();
-    scenario->policy = Policy(static_cast<int>(world().zones.size()));
+    scenario->policy = Policy(static_cast<int>(test::shipped_world().zones.size()));
   }
   return std::move(*scenario);
 }
@@ -93,7 +84,7 @@ std::string refusal(const std::string& body, const std::string& extends = "") {
   Faults faults;
   const auto scenario = load_scenario_text(
       "test.toml", head + (extends.empty() ? "" : "extends = \"" + extends + "\"\n") + body,
-      world(), source_of({{"scenarios/base.toml", base}}), faults);
+      test::shipped_world(), source_of({{"scenarios/base.toml", base}}), faults);
   EXPECT_FALSE(scenario);
   std::string all;
   for (const auto& fault : faults.list()) all += to_string(fault) + "\n";
@@ -145,7 +136,7 @@ TEST(Scenario, LevelsAreWeightedByTime) {
 
 TEST(Scenario, TheSuspensionOfAugust2011IsNineDays) {
   Faults faults;
-  const auto s = load_scenario("history", world(), embedded_scenarios(false), faults);
+  const auto s = load_scenario("history", test::shipped_world(), embedded_scenarios(false), faults);
   ASSERT_TRUE(s);
   // 5,688 ha over 220 days to 8 August, 4,602 ha over 136 days from 18 August.
   const double before = 5688.0 / 220, after = 4602.0 / 136;
@@ -388,23 +379,47 @@ TEST(Scenario, ExtendsBuildsAChainAndStopsAtItsLimits) {
       "schema = 1\nname = \"pool\"\ntitle = { en = \"x\" }\nextends = \"loop\"\n";
   const auto source = source_of(files);
   Faults faults;
-  const auto s = load_scenario("s7", world(), source, faults);
+  const auto s = load_scenario("s7", test::shipped_world(), source, faults);
   ASSERT_TRUE(s);
   EXPECT_EQ(s->chain.size(), 8u);
   EXPECT_EQ(s->chain.front(), "s0");
   EXPECT_EQ(s->sources.size(), 9u);
-  EXPECT_FALSE(load_scenario("s8", world(), source, faults));
+  EXPECT_FALSE(load_scenario("s8", test::shipped_world(), source, faults));
   EXPECT_NE(to_string(faults.list().back()).find("more than 8"), std::string::npos);
-  EXPECT_FALSE(load_scenario("loop", world(), source, faults));
+  EXPECT_FALSE(load_scenario("loop", test::shipped_world(), source, faults));
   EXPECT_NE(to_string(faults.list().back()).find("extends itself"), std::string::npos);
+}
+
+TEST(Scenario, IsComparedWithWhatItsNearestAncestorNames) {
+  const auto file = [](const std::string& more) {
+    return "schema = 1\nname = \"x\"\ntitle = { en = \"x\" }\n" + more;
+  };
+  const std::map<std::string, std::string> files = {
+      {"scenarios/first.toml", file("")},
+      {"scenarios/parent.toml", file("extends = \"first\"\nagainst = \"first\"\n")},
+      {"scenarios/child.toml", file("extends = \"parent\"\n")},
+      {"scenarios/other.toml", file("extends = \"child\"\nagainst = \"child\"\n")},
+  };
+  Faults faults;
+  const auto against = [&](const char* id) {
+    const auto s = load_scenario(id, test::shipped_world(), source_of(files), faults);
+    for (const auto& fault : faults.list()) ADD_FAILURE() << to_string(fault);
+    return s ? s->against : "none";
+  };
+  EXPECT_EQ(against("first"), "");
+  EXPECT_EQ(against("parent"), "first");
+  EXPECT_EQ(against("child"), "first");
+  EXPECT_EQ(against("other"), "child");
 }
 
 TEST(Scenario, UnknownNamesGetASuggestion) {
   Faults faults;
-  EXPECT_FALSE(load_scenario("humala2012", world(), embedded_scenarios(false), faults));
+  EXPECT_FALSE(
+      load_scenario("humala2012", test::shipped_world(), embedded_scenarios(false), faults));
   ASSERT_EQ(faults.size(), 1u);
   EXPECT_NE(faults.list()[0].message.find("did you mean humala-2012?"), std::string::npos);
-  EXPECT_FALSE(load_scenario("no/such/file.toml", world(), embedded_scenarios(), faults));
+  EXPECT_FALSE(
+      load_scenario("no/such/file.toml", test::shipped_world(), embedded_scenarios(), faults));
   EXPECT_EQ(faults.size(), 2u);
 }
 
@@ -415,7 +430,7 @@ TEST(Scenario, HistoryNamesItsFaults) {
   const std::string toml = head + "replay = \"history\"\n";
   Faults faults;
   const auto load = [&](const std::string& rows) {
-    return load_scenario_text("h.toml", toml, world(),
+    return load_scenario_text("h.toml", toml, test::shipped_world(),
                               source_of({{"data/model/history.csv", text + rows}}), faults);
   };
   const auto s = load("");

@@ -6,32 +6,23 @@
 #include "io/csv.hpp"
 #include "io/scenario.hpp"
 #include "model/parameters.hpp"
+#include "tests/support/worlds.hpp"
 
 namespace balloon {
 namespace {
 
 using model::Policy;
 
-const model::World& world() {
-  static const model::World value = [] {
-    Faults faults;
-    auto read = read_world(embedded_files(), faults);
-    for (const auto& fault : faults.list()) ADD_FAILURE() << to_string(fault);
-    return read ? *read : model::World{};
-  }();
-  return value;
-}
-
-const Scenario& shipped(const std::string& id) {
+const Scenario& shipped_scenario(const std::string& id) {
   static std::map<std::string, Scenario> all;
   const auto known = all.find(id);
   if (known != all.end()) return known->second;
   Faults faults;
-  auto scenario = load_scenario(id, world(), embedded_scenarios(false), faults);
+  auto scenario = load_scenario(id, test::shipped_world(), embedded_scenarios(false), faults);
   for (const auto& fault : faults.list()) ADD_FAILURE() << to_string(fault);
   if (!scenario) {
     scenario.emplace();
-    scenario->policy = Policy(static_cast<int>(world().zones.size()));
+    scenario->policy = Policy(static_cast<int>(test::shipped_world().zones.size()));
   }
   return all[id] = std::move(*scenario);
 }
@@ -48,8 +39,8 @@ std::set<std::string> differences(const Policy& a, const Policy& b, int from, in
           continue;
         std::string place = std::to_string(p);
         if (model::instruments[k].place == model::PlaceKind::zone)
-          place = world().countries[static_cast<std::size_t>(
-              world().zones[static_cast<std::size_t>(p)].country)];
+          place = test::shipped_world().countries[static_cast<std::size_t>(
+              test::shipped_world().zones[static_cast<std::size_t>(p)].country)];
         if (model::instruments[k].place == model::PlaceKind::hub) place = model::hub_ids[p];
         out.insert(name + " " + place);
       }
@@ -70,8 +61,9 @@ std::set<std::string> places_of(const std::set<std::string>& differences) {
 double hectares(const Policy& policy, model::Instrument i, int country, int year) {
   double sum = 0;
   for (int t = month_index(year, 1); t < month_index(year + 1, 1); ++t) {
-    for (std::size_t z = 0; z < world().zones.size(); ++z) {
-      if (world().zones[z].country == country) sum += policy.quantity(i, static_cast<int>(z), t);
+    for (std::size_t z = 0; z < test::shipped_world().zones.size(); ++z) {
+      if (test::shipped_world().zones[z].country == country)
+        sum += policy.quantity(i, static_cast<int>(z), t);
     }
     sum += policy.national(i, country, t);
   }
@@ -106,27 +98,27 @@ TEST(ShippedScenarios, AllLoadAndAreListed) {
     EXPECT_EQ(list[k].title.count("en"), 1u);
     EXPECT_EQ(list[k].title.count("es"), 1u) << list[k].id;
     EXPECT_EQ(list[k].summary.count("es"), 1u) << list[k].id;
-    EXPECT_NE(shipped(list[k].id).hash, 0u);
+    EXPECT_NE(shipped_scenario(list[k].id).hash, 0u);
   }
 }
 
 TEST(ShippedScenarios, HistoryHoldsItsLastYear) {
-  const auto& p = shipped("history").policy;
+  const auto& p = shipped_scenario("history").policy;
   for (int year : {2024, 2035})
     EXPECT_NEAR(hectares(p, model::eradication_manual, model::per, year),
                 hectares(p, model::eradication_manual, model::per, 2023), 1e-6);
   EXPECT_GT(hectares(p, model::eradication_manual, model::col, 2030), 0);
-  EXPECT_EQ(differences(p, shipped("status-quo").policy, 0, month_count).size(), 0u);
+  EXPECT_EQ(differences(p, shipped_scenario("status-quo").policy, 0, month_count).size(), 0u);
   EXPECT_NEAR(hectares(p, model::alternative_development, model::per, 2030),
               hectares(p, model::alternative_development, model::per, 2022), 1);
 }
 
 TEST(ShippedScenarios, HumalaDiffersFromItsReferenceOnlyInPeruFrom2012) {
-  const auto& reference = shipped("humala-reference").policy;
+  const auto& reference = shipped_scenario("humala-reference").policy;
   const int start = month_index(2012, 1);
   for (const char* id : {"humala-2012", "humala-goal", "humala-200-on-10000", "humala-200-on-14000",
                          "coffee-and-cocoa"}) {
-    const auto& p = shipped(id).policy;
+    const auto& p = shipped_scenario(id).policy;
     EXPECT_TRUE(differences(p, reference, 0, start).empty()) << id;
     EXPECT_EQ(places_of(differences(p, reference, start, month_count)),
               std::set<std::string>{"PER"})
@@ -136,13 +128,13 @@ TEST(ShippedScenarios, HumalaDiffersFromItsReferenceOnlyInPeruFrom2012) {
     }
     EXPECT_EQ(p.window_start, start);
   }
-  EXPECT_EQ(differences(shipped("demand-first").policy, reference, 0, month_count),
+  EXPECT_EQ(differences(shipped_scenario("demand-first").policy, reference, 0, month_count),
             (std::set<std::string>{"treatment 0", "treatment 1"}));
 }
 
 TEST(ShippedScenarios, HumalaHectares) {
   const auto ha = [](const char* id, int year) {
-    return hectares(shipped(id).policy, model::eradication_manual, model::per, year);
+    return hectares(shipped_scenario(id).policy, model::eradication_manual, model::per, year);
   };
   for (int year = 2011; year <= 2035; ++year)
     EXPECT_NEAR(ha("humala-reference", year), 10290, 1e-6);
@@ -154,25 +146,26 @@ TEST(ShippedScenarios, HumalaHectares) {
   EXPECT_NEAR(ha("humala-200-on-10000", 2016), 30000, 1e-6);
   EXPECT_NEAR(ha("humala-200-on-14000", 2016), 42000, 1e-6);
   EXPECT_NEAR(ha("humala-200-on-14000", 2030), 42000, 1e-6);
-  EXPECT_EQ(
-      differences(shipped("humala-goal").policy, shipped("humala-2012").policy, 0, month_count),
-      std::set<std::string>{"eradication_manual PER"});
+  EXPECT_EQ(differences(shipped_scenario("humala-goal").policy,
+                        shipped_scenario("humala-2012").policy, 0, month_count),
+            std::set<std::string>{"eradication_manual PER"});
 }
 
 TEST(ShippedScenarios, TheSameMoneyElsewhere) {
   for (int year : {2012, 2013, 2014, 2015, 2016, 2017, 2030}) {
-    const double spent = money(shipped("humala-2012").policy, year);
-    const double extra = spent - money(shipped("humala-reference").policy, year);
+    const double spent = money(shipped_scenario("humala-2012").policy, year);
+    const double extra = spent - money(shipped_scenario("humala-reference").policy, year);
     EXPECT_GT(extra, 1e8);
-    EXPECT_NEAR(money(shipped("coffee-and-cocoa").policy, year), spent, 0.02 * extra) << year;
-    EXPECT_NEAR(money(shipped("demand-first").policy, year), spent, 0.02 * extra) << year;
+    EXPECT_NEAR(money(shipped_scenario("coffee-and-cocoa").policy, year), spent, 0.02 * extra)
+        << year;
+    EXPECT_NEAR(money(shipped_scenario("demand-first").policy, year), spent, 0.02 * extra) << year;
   }
 }
 
 TEST(ShippedScenarios, PlanColombiaMovesItsEffortToPeru) {
-  const auto& with = shipped("history").policy;
-  const auto& without = shipped("no-plan-colombia").policy;
-  const auto& moved = shipped("plan-colombia-to-peru").policy;
+  const auto& with = shipped_scenario("history").policy;
+  const auto& without = shipped_scenario("no-plan-colombia").policy;
+  const auto& moved = shipped_scenario("plan-colombia-to-peru").policy;
   EXPECT_EQ(places_of(differences(moved, without, 0, month_count)), std::set<std::string>{"PER"});
   for (int year : {2000, 2002, 2006, 2010}) {
     const double colombia = hectares(with, model::eradication_aerial, model::col, year);
@@ -185,7 +178,7 @@ TEST(ShippedScenarios, PlanColombiaMovesItsEffortToPeru) {
 
 TEST(ShippedScenarios, CounterfactualsDifferOnlyWhereTheySay) {
   const auto only = [](const char* a, const char* b) {
-    return differences(shipped(a).policy, shipped(b).policy, 0, month_count);
+    return differences(shipped_scenario(a).policy, shipped_scenario(b).policy, 0, month_count);
   };
   EXPECT_EQ(only("air-bridge-open", "history"), std::set<std::string>{"air_interdiction 0"});
   EXPECT_EQ(only("no-spray-stop", "history"), std::set<std::string>{"eradication_aerial COL"});

@@ -17,7 +17,7 @@ constexpr double error_sd = 0.7;
 
 /// x standard normal, y = x + e: smoothed by two steps of 300 members that believe in an error of
 /// `believed`, from a prior of standard deviation `spread`.
-Replicate toy(int r, double believed, double spread = 1) {
+Replicate toy_check(int r, double believed, double spread = 1) {
   analysis::KeyedDraws draws(11, analysis::DrawPurpose::test, static_cast<std::uint32_t>(r));
   Replicate made{Vector(1), Matrix(1, 300)};
   made.truth(0) = draws.normal();
@@ -35,7 +35,8 @@ Replicate toy(int r, double believed, double spread = 1) {
 SimulationCheck check(double believed, int threads, double spread = 1) {
   return check_by_simulation(
       {"x"}, 300, threads,
-      [=](int r) -> std::optional<Replicate> { return toy(r, believed, spread); }, {}, nullptr);
+      [=](int r) -> std::optional<Replicate> { return toy_check(r, believed, spread); }, {},
+      nullptr);
 }
 
 TEST(SimulationCheck, PassesARightMethod) {
@@ -75,13 +76,14 @@ TEST(SimulationCheck, CountsFailuresAndStops) {
       {"x"}, 20, 2,
       [](int r) -> std::optional<Replicate> {
         if (r % 4 == 0) return std::nullopt;
-        return toy(r, error_sd);
+        return toy_check(r, error_sd);
       },
       {}, nullptr);
   EXPECT_EQ(some.failed, 5);
   std::atomic<bool> stop{true};
   const auto none = check_by_simulation(
-      {"x"}, 20, 2, [](int r) -> std::optional<Replicate> { return toy(r, error_sd); }, {}, &stop);
+      {"x"}, 20, 2, [](int r) -> std::optional<Replicate> { return toy_check(r, error_sd); }, {},
+      &stop);
   EXPECT_TRUE(none.stopped);
   EXPECT_FALSE(none.passed());
 }

@@ -14,7 +14,7 @@ namespace balloon {
 namespace {
 
 /// Peru's strategy with few members to the end of 2017, simulated once.
-const StudyRun& small_study() {
+const StudyRun& study_of_tables() {
   static const auto run = [] {
     Faults faults;
     auto world = read_world(embedded_files(), faults);
@@ -45,7 +45,7 @@ std::string text(const CsvTable& t, std::size_t row, std::string_view column) {
 }
 
 TEST(TableWriterTest, OutcomesAreYearlyTotalsAndDecembers) {
-  const auto& study = small_study().study;
+  const auto& study = study_of_tables().study;
   const auto t = parsed(outcomes_summary_csv(study));
   Faults faults;
   EXPECT_TRUE(t.expect({"scenario", "outcome", "place", "time", "unit", "n", "median", "low50",
@@ -89,7 +89,7 @@ TEST(TableWriterTest, OutcomesAreYearlyTotalsAndDecembers) {
 }
 
 TEST(TableWriterTest, LedgerReadsBackExactly) {
-  const auto& study = small_study().study;
+  const auto& study = study_of_tables().study;
   const auto t = parsed(ledger_csv(study));
   const auto& row = study.arms[0].ledger.rows.back();
   int seen = 0;
@@ -113,7 +113,7 @@ TEST(TableWriterTest, LedgerReadsBackExactly) {
 }
 
 TEST(TableWriterTest, MembersOfTheLedgerCloseTheBooks) {
-  const auto& study = small_study().study;
+  const auto& study = study_of_tables().study;
   const auto t = parsed(ledger_members_csv(study));
   EXPECT_EQ(t.row_count(), study.arms[0].ledger.rows.size() *
                                static_cast<std::size_t>(study.arms[0].ledger.usable));
@@ -129,7 +129,7 @@ TEST(TableWriterTest, MembersOfTheLedgerCloseTheBooks) {
 }
 
 TEST(TableWriterTest, ParametersAreTheMembersDraws) {
-  const auto& study = small_study().study;
+  const auto& study = study_of_tables().study;
   const auto table = parameters_csv(study);  // wider than CsvTable takes
   std::vector<std::string> lines;
   for (std::size_t from = 0, end; from < table.size(); from = end + 1) {
@@ -147,11 +147,11 @@ TEST(TableWriterTest, ParametersAreTheMembersDraws) {
 }
 
 TEST(TableWriterTest, TheLocaleDoesNotMatter) {
-  const auto before = ledger_csv(small_study().study);
+  const auto before = ledger_csv(study_of_tables().study);
   const std::string old = std::setlocale(LC_ALL, nullptr);
   for (const char* name : {"de_DE.UTF-8", "es_ES.UTF-8", "fr_FR.UTF-8"})
     if (std::setlocale(LC_ALL, name) != nullptr) break;
-  EXPECT_EQ(ledger_csv(small_study().study), before);
+  EXPECT_EQ(ledger_csv(study_of_tables().study), before);
   std::setlocale(LC_ALL, old.c_str());
 }
 

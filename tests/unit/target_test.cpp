@@ -22,18 +22,14 @@ using analysis::Ensemble;
 using analysis::Target;
 using namespace model;
 
-const World& world() { return test::shipped_world(); }
-
-const std::vector<Target>& targets() { return test::shipped_targets(); }
-
 const Target& target(const std::string& name) {
-  for (const auto& t : targets())
+  for (const auto& t : test::shipped_targets())
     if (t.name == name) return t;
   throw std::out_of_range(name);
 }
 
 bool is_left_out(const std::string& name) {
-  for (const auto& t : targets())
+  for (const auto& t : test::shipped_targets())
     if (t.name == name) return false;
   return true;
 }
@@ -42,7 +38,7 @@ bool is_left_out(const std::string& name) {
 
 TEST(Targets, AreAsManyAsWereCounted) {
   std::map<std::string, int> count;
-  for (const auto& t : targets()) ++count[t.series];
+  for (const auto& t : test::shipped_targets()) ++count[t.series];
   EXPECT_EQ(count["area_un"], 3 * 34);        // three countries, 1990-2023
   EXPECT_EQ(count["area_us"], 23 + 22 + 19);  // 1999, 2000, 2003 to 2021
   EXPECT_EQ(count["seizures"], 3 * 28);       // 1996-2023
@@ -61,7 +57,7 @@ TEST(Targets, AreAsManyAsWereCounted) {
 
 TEST(Targets, AreWellFormed) {
   std::set<std::string> names;
-  for (const auto& t : targets()) {
+  for (const auto& t : test::shipped_targets()) {
     EXPECT_TRUE(names.insert(t.name).second) << t.name;
     EXPECT_EQ(t.name.rfind(t.series + "/", 0), 0u) << t.name;
     EXPECT_TRUE(std::isfinite(t.value)) << t.name;
@@ -110,7 +106,7 @@ TEST(Targets, OfZonesAreSumsOnTheGeographyOfTheYear) {
   // The residual is the zones that were not reported.
   std::set<std::string> zones;
   for (const int z : target("area_zone/PE-OTHER/2015").places)
-    zones.insert(world().zones[static_cast<std::size_t>(z)].id);
+    zones.insert(test::shipped_world().zones[static_cast<std::size_t>(z)].id);
   EXPECT_EQ(zones, (std::set<std::string>{"PE-MARANON", "PE-ALTOCHIC", "PE-MADREDIOS"}));
   EXPECT_TRUE(is_left_out("area_zone/PE-OTHER/2018"));
 }
@@ -148,7 +144,7 @@ TEST(Targets, OfFlows) {
   EXPECT_EQ(target("production/COL/2016").value, 1053e3);
   EXPECT_EQ(target("production/COL/2016").drift_group, "production/COL/2014_2017");
   EXPECT_EQ(target("consumption/USA/1990").value, 447e3);
-  EXPECT_EQ(target("consumption/TOTAL/2009").places.size(), world().markets.size());
+  EXPECT_EQ(target("consumption/TOTAL/2009").places.size(), test::shipped_world().markets.size());
   const auto& t = target("corridor_share/EPAC+WCARIB/2010");
   EXPECT_DOUBLE_EQ(t.value, 0.95);
   EXPECT_EQ(t.places.size(), 2u);
@@ -163,7 +159,7 @@ TEST(Targets, PlausiblePricesFillTheOtherYears) {
   const auto& t = target("plausible_price/leaf_price/PER/1991");
   double sum = 0;
   int n = 0;
-  for (const auto& other : targets())
+  for (const auto& other : test::shipped_targets())
     if (other.series == "leaf_price" && other.place == "PER") sum += std::log(other.value), ++n;
   EXPECT_NEAR(std::log(t.value), sum / n, 1e-9);
   EXPECT_DOUBLE_EQ(t.sd, 1);
@@ -174,7 +170,7 @@ TEST(Targets, PlausiblePricesFillTheOtherYears) {
 
 TEST(Targets, OnlyColombiaBefore1999IsOfTheOldMethod) {
   int n = 0;
-  for (const auto& t : targets()) {
+  for (const auto& t : test::shipped_targets()) {
     if (!t.method_break) continue;
     ++n;
     EXPECT_EQ(t.place, "COL") << t.name;
@@ -186,7 +182,7 @@ TEST(Targets, OnlyColombiaBefore1999IsOfTheOldMethod) {
 
 TEST(Targets, CovarianceOfAGroupIsSymmetricAndPositiveDefinite) {
   std::map<std::string, std::vector<Target>> groups;
-  for (const auto& t : targets())
+  for (const auto& t : test::shipped_targets())
     if (!t.drift_group.empty()) groups[t.drift_group].push_back(t);
   EXPECT_GE(groups.size(), 20u);
   for (const auto& [name, group] : groups) {
@@ -223,14 +219,16 @@ TEST(Targets, CanBeLeftOutByName) {
   EXPECT_FALSE(matches("area_un", "area_un/PER/2001"));
   EXPECT_FALSE(matches("", "a"));
   Faults faults;
-  const auto kept = without(targets(), {"plausible_price/*", "area_us/*/2001"}, faults);
+  const auto kept =
+      without(test::shipped_targets(), {"plausible_price/*", "area_us/*/2001"}, faults);
   EXPECT_TRUE(faults.empty());
   for (const auto& t : kept) {
     EXPECT_NE(t.series, "plausible_price");
     EXPECT_FALSE(t.series == "area_us" && t.year == 2001);
   }
-  EXPECT_EQ(kept.front().name, targets().front().name);
-  EXPECT_EQ(without(targets(), {"nothing/*", "area_un/*"}, faults).size(), targets().size() - 102);
+  EXPECT_EQ(kept.front().name, test::shipped_targets().front().name);
+  EXPECT_EQ(without(test::shipped_targets(), {"nothing/*", "area_un/*"}, faults).size(),
+            test::shipped_targets().size() - 102);
   ASSERT_EQ(faults.size(), 1u);
   EXPECT_EQ(faults.list()[0].value, "nothing/*");
 }
@@ -249,7 +247,7 @@ std::string fault_after(const std::string& file, const std::string& from, const 
       [&](std::string_view path) -> std::optional<std::string_view> {
         return path == file ? std::optional<std::string_view>(text) : files(path);
       },
-      world(), faults);
+      test::shipped_world(), faults);
   if (read || faults.empty()) return "no fault";
   return to_string(faults.list()[0]);
 }
@@ -272,7 +270,7 @@ TEST(Targets, FaultsAreTold) {
 
 TEST(Targets, AreShownAsATableAndAsCsv) {
   Faults faults;
-  const auto some = targets_of_series(targets(), "corridor", faults);
+  const auto some = targets_of_series(test::shipped_targets(), "corridor", faults);
   EXPECT_EQ(some.size(), 8u);
   const auto text = targets_text(some, 120);
   EXPECT_NE(text.find("corridor_share/EPAC/2015"), std::string::npos);
@@ -282,7 +280,7 @@ TEST(Targets, AreShownAsATableAndAsCsv) {
                      "2015-12,0.68,share,logit,0,0.5,,0,0,,0,verified,"),
             std::string::npos)
       << csv;
-  EXPECT_TRUE(targets_of_series(targets(), "no such", faults).empty());
+  EXPECT_TRUE(targets_of_series(test::shipped_targets(), "no such", faults).empty());
   EXPECT_EQ(faults.size(), 1u);
 }
 
@@ -294,7 +292,7 @@ Ensemble made(const std::function<double(Outcome, int place, int month)>& value)
   for (const auto o : {o_coca_area, o_leaf_price, o_seized_source, o_corridor_flow})
     chosen[o] = true;
   Ensemble e;
-  e.layout = make_layout(world(), chosen);
+  e.layout = make_layout(test::shipped_world(), chosen);
   e.from = month_index(2000, 1);
   e.to = month_index(2001, 12);
   auto& r = e.result;

@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 using workbook::Cell;
 using workbook::Sheet;
 
-std::unique_ptr<StudyRun> study_to(int year) {
+std::unique_ptr<StudyRun> study_until(int year) {
   Faults faults;
   auto world = read_world(embedded_files(), faults);
   StudyRequest request;
@@ -36,7 +36,7 @@ std::unique_ptr<StudyRun> study_to(int year) {
 }
 
 const analysis::Study& study() {
-  static const auto run = study_to(2017);
+  static const auto run = study_until(2017);
   return run->study;
 }
 
@@ -47,7 +47,7 @@ std::vector<Sheet> sheets_of(const analysis::Study& from, const char* language) 
   return workbook::make_sheets(report::make_context(from, words, observed, options));
 }
 
-const std::vector<Sheet>& english() {
+const std::vector<Sheet>& english_workbook() {
   static const auto sheets = sheets_of(study(), "en");
   return sheets;
 }
@@ -82,7 +82,7 @@ TEST(WorkbookSheets, AreThirteenWithNamesThatASpreadsheetTakes) {
 }
 
 TEST(WorkbookSheets, TablesAreRectanglesWithHeadsAndWidths) {
-  for (const auto& sheet : english()) {
+  for (const auto& sheet : english_workbook()) {
     ASSERT_FALSE(sheet.tables.empty()) << sheet.name;
     for (const auto& table : sheet.tables) {
       EXPECT_FALSE(table.rows.empty()) << sheet.name;
@@ -94,7 +94,7 @@ TEST(WorkbookSheets, TablesAreRectanglesWithHeadsAndWidths) {
 
 TEST(WorkbookSheets, ChartsDrawNumbersOfTheirTables) {
   std::size_t charts = 0;
-  for (const auto& sheet : english()) {
+  for (const auto& sheet : english_workbook()) {
     for (const auto& chart : sheet.charts) {
       ++charts;
       EXPECT_FALSE(chart.title.empty()) << sheet.name;
@@ -119,7 +119,7 @@ TEST(WorkbookSheets, ChartsDrawNumbersOfTheirTables) {
 
 TEST(WorkbookSheets, SummaryHoldsTheLastRowOfTheLedger) {
   const auto& row = study().arms.front().ledger.rows.back();
-  const auto& sheet = named(english(), "Summary");
+  const auto& sheet = named(english_workbook(), "Summary");
   const auto& table = sheet.tables.front();
   const auto find = [&](const std::string& name) -> const workbook::Row& {
     for (const auto& line : table.rows)
@@ -141,7 +141,7 @@ TEST(WorkbookSheets, SummaryHoldsTheLastRowOfTheLedger) {
 }
 
 TEST(WorkbookSheets, LedgerHoldsWhatTheTableOfTheLedgerHolds) {
-  const auto& table = named(english(), "Ledger").tables.front();
+  const auto& table = named(english_workbook(), "Ledger").tables.front();
   const auto median = column(table, "median"), members = column(table, "members");
   std::size_t own = 0, figures = 0;
   double sum = 0, of_cells = 0;
@@ -171,7 +171,7 @@ TEST(WorkbookSheets, SeriesAreThoseOfTheReport) {
   const ReportOptions options;
   const auto context = report::make_context(study(), words, observed, options);
   const auto band = report::area_panel(context, 1).band;  // Peru
-  const auto& table = named(english(), "Areas by country").tables.front();
+  const auto& table = named(english_workbook(), "Areas by country").tables.front();
   const auto year = column(table, "Year"), policy = column(table, "Policy: median"),
              seen = column(table, "Observed: UNODC and national series");
   int checked = 0;
@@ -188,7 +188,7 @@ TEST(WorkbookSheets, SeriesAreThoseOfTheReport) {
 }
 
 TEST(WorkbookSheets, AShortRunSaysWhatItLacks) {
-  const auto run = study_to(2011);
+  const auto run = study_until(2011);
   const auto sheets = sheets_of(run->study, "en");
   EXPECT_TRUE(named(sheets, "Ledger").tables.empty());
   EXPECT_EQ(named(sheets, "Ledger").notes.back(), Words("en")["report.not-recorded"]);

@@ -267,7 +267,7 @@ export class Lab {
     const { document } = said.read;
     const preset = this.scenario(document.extends) ? document.extends : 'history';
     this.faults = [];
-    const next = against || document.against || this.referenceOf(preset);
+    const next = against || said.read.scenario.against || this.referenceOf(preset);
     this.change({ preset, document, text, against: next, own: false });
     this.request();
     return true;

@@ -16,6 +16,20 @@ const told = (page: Page) =>
     }),
   ) as Promise<Told[]>;
 
+/** Waits for the whole ensemble's answer to the last move without asking at every frame. */
+const whole = (page: Page) =>
+  page.waitForFunction(
+    () => {
+      const [moved, answer] = ['balloon-moved', 'balloon-answer'].map((name) => performance.getEntriesByName(name).at(-1) as PerformanceMark | undefined);
+      return moved && answer && answer.startTime > moved.startTime && (answer.detail as { members: number }).members === 200;
+    },
+    undefined,
+    { polling: 200 },
+  );
+
+/** Milliseconds after an answer before the lever moves again: the last one is drawn by then. */
+const rest = 500;
+
 const middle = (values: number[]) => Math.round([...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN);
 
 test('speed', async ({ page }) => {
@@ -43,13 +57,13 @@ test('speed', async ({ page }) => {
     });
     const slider = page.locator('.lever input[type="range"]');
     for (let i = 0; i < 7; ++i) {
+      await page.waitForTimeout(rest);
       await slider.evaluate((input: HTMLInputElement, value) => {
         performance.mark('balloon-moved');
         input.value = String(value);
         input.dispatchEvent(new Event('input', { bubbles: true }));
       }, 3000 + 400 * i);
-      await settled(page, 200);
-      await page.waitForFunction(() => performance.getEntriesByName('balloon-answer').at(-1) && (performance.getEntriesByName('balloon-answer').at(-1) as PerformanceMark).detail.members === 200);
+      await whole(page);
     }
     const moved = await page.evaluate(() => performance.getEntriesByName('balloon-moved').map((e) => e.startTime));
     const answers = await told(page);
