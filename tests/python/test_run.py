@@ -158,7 +158,8 @@ def test_progress():
 
 
 LONG = """
-import sys, balloon
+import signal, sys, balloon
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job begins with it ignored
 def tell(done, total):
     print("running", flush=True)
 try:
