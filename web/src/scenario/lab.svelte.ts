@@ -203,12 +203,23 @@ export class Lab {
     return { target: touched.length === 0 ? [] : [...new Set([...inherited, ...touched])], window_start: null };
   }
 
-  /** Zones that shipped scenarios squeeze. */
+  /** Zones that shipped scenarios squeeze, and the month from which the ledger counts. */
   private readonly targets = new Map<string, string[]>();
+  private readonly begins = new Map<string, string>();
   private async learnTarget(id: string): Promise<void> {
     if (this.targets.has(id)) return;
     const said = await this.engine.read({ id });
     this.targets.set(id, said.ok ? said.read.scenario.target : []);
+    if (said.ok) this.begins.set(id, said.read.scenario.window_start);
+  }
+
+  /** The year in which a squeeze begins: the strategy's, or the first that was not observed. */
+  async squeezeYear(): Promise<number> {
+    const { preset, document } = this.strategy;
+    await this.learnTarget(preset);
+    const squeezed = (this.targets.get(preset) ?? []).length > 0;
+    const begun = document?.window_start ?? (squeezed ? this.begins.get(preset) : undefined);
+    return begun ? Number(begun.slice(0, 4)) : (this.catalogue?.origin ?? 2023) + 1;
   }
 
   setAgainst(id: string): void {
