@@ -105,6 +105,8 @@ test('a link brings back the strategy; a bad one says why and changes nothing', 
   await page.locator('[data-preset]').selectOption('status-quo');
   await squeeze(page, 'CO-NAR');
   await settled(page);
+  // Of a strategy that squeezes nothing the first year that was not observed.
+  await expect(page.locator('.lever input[type="number"]').first()).toHaveValue('2024');
   const made = await hash(page);
   await page.getByRole('button', { name: 'Copy a link' }).click();
   await page.waitForURL(/#s=1\./);
@@ -130,6 +132,7 @@ test('a scenario goes out as TOML and comes back the same; a bad file changes no
   const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Scenario as TOML' }).click()]);
   const text = readFileSync(await saved.path(), 'utf8');
   expect(text).toContain('extends = "plan-dignidad"');
+  expect(text).toContain('from = "1998-01-01"');
   await page.getByRole('button', { name: 'Undo all changes' }).click();
   await settled(page);
   expect(await hash(page)).not.toBe(made);
