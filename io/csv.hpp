@@ -92,8 +92,8 @@ std::string csv_cell(std::string_view text);
 /// "a, b, c" of at most `limit` words, then "...".
 std::string word_list(const std::vector<std::string>& words, std::size_t limit = 12);
 
-/// "; did you mean X?" for the nearest candidate, or "X, Y or Z?" for up to four that hold the
-/// word;
+/// "; did you mean X?" for the nearest candidate, or
+/// "; did you mean X, Y or Z?" for up to four that hold the word;
 /// "" where there is none.
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates);
 

@@ -42,7 +42,7 @@ std::vector<std::filesystem::path> bad_files() {
   return files;
 }
 
-std::string text_of_kind(const std::filesystem::path& path) {
+std::string file_text(const std::filesystem::path& path) {
   std::ifstream stream(path, std::ios::binary);
   return std::string(std::istreambuf_iterator<char>(stream), {});
 }
@@ -52,7 +52,7 @@ TEST(BadInput, EveryFileIsRefused) {
   EXPECT_GE(files.size(), 60u);
   for (const auto& path : files) {
     SCOPED_TRACE(path.string());
-    const auto text = messages_of(text_of_kind(path), path.generic_string());
+    const auto text = messages_of(file_text(path), path.generic_string());
     EXPECT_NE(text.find("tests/bad_input/"), std::string::npos) << "names a file\n" << text;
   }
 }
@@ -96,7 +96,7 @@ TEST(BadInput, MessagesNameLinePathValueAndRemedy) {
   };
   for (const auto& [file, part] : expected) {
     const std::string path = std::string("tests/bad_input/") + file + ".toml";
-    const auto text = messages_of(text_of_kind(path), path);
+    const auto text = messages_of(file_text(path), path);
     EXPECT_NE(text.find(part), std::string::npos) << file << " has no \"" << part << "\":\n"
                                                   << text;
   }
