@@ -107,6 +107,7 @@ test('a link brings back the strategy; a bad one says why and changes nothing', 
   await settled(page);
   // Of a strategy that squeezes nothing the first year that was not observed.
   await expect(page.locator('.lever input[type="number"]').first()).toHaveValue('2024');
+  await expect(page.locator('.zone-facts')).toContainText('Coca 2028');
   const made = await hash(page);
   await page.getByRole('button', { name: 'Copy a link' }).click();
   await page.waitForURL(/#s=1\./);
