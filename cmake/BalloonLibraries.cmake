@@ -54,8 +54,6 @@ if((BALLOON_APPS OR BALLOON_TESTS OR BALLOON_BENCH OR BALLOON_FUZZ) AND NOT EMSC
   endforeach()
 endif()
 
-# The rooms see BALLOON_NETCDF as 0 or 1.
-target_compile_definitions(balloon_flags INTERFACE BALLOON_NETCDF=$<BOOL:${BALLOON_NETCDF}>)
 if(BALLOON_NETCDF)
   find_path(BALLOON_NETCDF_DIR netcdf.h)
   find_library(BALLOON_NETCDF_LIBRARY netcdf)
@@ -67,11 +65,9 @@ if(BALLOON_NETCDF)
   target_link_libraries(balloon_netcdf INTERFACE "${BALLOON_NETCDF_LIBRARY}")
 endif()
 
-# As BALLOON_NETCDF, for workbooks.
 if(EMSCRIPTEN)
   set(BALLOON_WORKBOOK OFF)
 endif()
-target_compile_definitions(balloon_flags INTERFACE BALLOON_WORKBOOK=$<BOOL:${BALLOON_WORKBOOK}>)
 if(BALLOON_WORKBOOK)
   find_path(BALLOON_XLSXWRITER_DIR xlsxwriter.h)
   find_library(BALLOON_XLSXWRITER_LIBRARY xlsxwriter)

@@ -28,9 +28,12 @@ class CMakeBuild(build_ext):
     """One module, made by the target balloon_python."""
 
     def build_extension(self, ext):
-        build = Path(self.build_temp).resolve()
+        # Compiler and depth are those of the presets, so that ccache lends their objects.
+        build = ROOT / "build" / "wheel"
         module = Path(self.get_ext_fullpath(ext.name)).resolve()
         options = [f"-D{key}={value}" for key, value in OPTIONS.items()]
+        if "CXX" not in os.environ and shutil.which("g++"):
+            options.append("-DCMAKE_CXX_COMPILER=g++")
         if shutil.which("ninja"):
             options.append("-GNinja")
         configure = ["cmake", "-S", ROOT, "-B", build, f"-DPython_EXECUTABLE={sys.executable}", *options]
