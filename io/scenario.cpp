@@ -104,7 +104,7 @@ class Loader {
     scenario.against = beside_file(compared.file, compared.against);
     for (const auto& reading : own.readings)
       scenario.readings.push_back(beside_file(own.file, reading));
-    scenario.hash = policy_hash(scenario.policy, world_);
+    if (source_.hashed) scenario.hash = policy_hash(scenario.policy, world_);
     return scenario;
   }
 

@@ -45,22 +45,29 @@ std::vector<double> monthly_amounts(const AmountPlan& plan) {
   return amounts;
 }
 
-void PolicyDraft::clear(Instrument instrument, int slot, const std::vector<double>& cover) {
+PolicyDraft::Series* PolicyDraft::find(Instrument instrument, int slot) {
   const auto found = series_.find({static_cast<int>(instrument), slot});
-  if (found == series_.end()) return;
-  for (std::size_t t = 0; t < month_count; ++t) {
-    if (cover[t] == 0) continue;
-    for (auto* part : {&found->second.quantity, &found->second.money}) {
-      for (double& x : (*part)[t]) x *= 1 - cover[t];
-    }
-  }
+  if (found == series_.end()) return nullptr;
+  if (found->second.use_count() > 1) found->second = std::make_shared<Series>(*found->second);
+  return std::const_pointer_cast<Series>(found->second).get();  // made as one that is not const
+}
+
+void PolicyDraft::clear(Instrument instrument, int slot, const std::vector<double>& cover) {
+  auto* s = find(instrument, slot);
+  if (s == nullptr) return;
+  for (auto* part : s->parts())
+    for (std::size_t t = 0; t < part->size(); ++t)
+      if (cover[t] != 0)
+        for (double& x : (*part)[t]) x *= 1 - cover[t];
 }
 
 void PolicyDraft::add(Instrument instrument, int slot, const std::vector<double>& amounts,
                       double share, const std::array<double, model::donor_count>& donors,
                       bool money) {
-  auto& s = series(instrument, slot);
-  auto& part = money ? s.money : s.quantity;
+  series_.try_emplace({static_cast<int>(instrument), slot}, std::make_shared<Series>());
+  auto* s = find(instrument, slot);
+  auto& part = money ? s->money : s->quantity;
+  part.resize(month_count, Month{});
   for (std::size_t t = 0; t < month_count; ++t) {
     if (amounts[t] == 0) continue;
     for (std::size_t d = 0; d < donors.size(); ++d) part[t][d] += amounts[t] * share * donors[d];
@@ -69,22 +76,20 @@ void PolicyDraft::add(Instrument instrument, int slot, const std::vector<double>
 
 void PolicyDraft::scale(Instrument instrument, int slot, const std::vector<double>& cover,
                         double factor) {
-  const auto found = series_.find({static_cast<int>(instrument), slot});
-  if (found == series_.end()) return;
-  for (std::size_t t = 0; t < month_count; ++t) {
-    if (cover[t] == 0) continue;
-    const double by = (1 - cover[t]) + cover[t] * factor;
-    for (auto* part : {&found->second.quantity, &found->second.money}) {
-      for (double& x : (*part)[t]) x *= by;
-    }
-  }
+  auto* s = find(instrument, slot);
+  if (s == nullptr) return;
+  for (auto* part : s->parts())
+    for (std::size_t t = 0; t < part->size(); ++t)
+      if (cover[t] != 0)
+        for (double& x : (*part)[t]) x *= (1 - cover[t]) + cover[t] * factor;
 }
 
 void PolicyDraft::hold(Instrument instrument, int slot, const std::vector<double>& cover,
                        int year) {
-  const auto found = series_.find({static_cast<int>(instrument), slot});
-  if (found == series_.end()) return;
-  for (auto* part : {&found->second.quantity, &found->second.money}) {
+  auto* s = find(instrument, slot);
+  if (s == nullptr) return;
+  for (auto* part : s->parts()) {
+    if (part->empty()) continue;
     Month mean{};
     const auto start = static_cast<std::size_t>(month_index(year, 1));
     for (std::size_t d = 0; d < mean.size(); ++d) {
@@ -132,7 +137,8 @@ double PolicyDraft::total(Instrument instrument, int slot, const std::vector<dou
   const auto found = series_.find({static_cast<int>(instrument), slot});
   double sum = 0;
   if (found == series_.end()) return sum;
-  for (std::size_t t = 0; t < month_count; ++t) sum += sum_of(found->second.quantity[t]) * cover[t];
+  const auto& quantity = found->second->quantity;
+  for (std::size_t t = 0; t < quantity.size(); ++t) sum += sum_of(quantity[t]) * cover[t];
   return sum;
 }
 
@@ -141,7 +147,8 @@ double PolicyDraft::total_money(Instrument instrument, int slot,
   const auto found = series_.find({static_cast<int>(instrument), slot});
   double sum = 0;
   if (found == series_.end()) return sum;
-  for (std::size_t t = 0; t < month_count; ++t) sum += sum_of(found->second.money[t]) * cover[t];
+  const auto& money = found->second->money;
+  for (std::size_t t = 0; t < money.size(); ++t) sum += sum_of(money[t]) * cover[t];
   return sum;
 }
 
@@ -155,16 +162,18 @@ model::Policy PolicyDraft::finish(const std::string& file, Faults& faults) const
   for (const auto& [key, s] : series_) {
     const auto instrument = static_cast<Instrument>(key.first);
     const int slot = key.second;
-    for (int t = 0; t < month_count; ++t) {
-      const double quantity = sum_of(s.quantity[static_cast<std::size_t>(t)]);
-      const double money = sum_of(s.money[static_cast<std::size_t>(t)]);
-      if (is_national(slot)) {
-        policy.national(instrument, slot - model::max_zones, t) = quantity;
-        policy.national_money(instrument, slot - model::max_zones, t) = money;
-      } else {
-        policy.quantity(instrument, slot, t) = quantity;
-        policy.money(instrument, slot, t) = money;
-      }
+    const bool national = is_national(slot);
+    const int hub = slot - model::max_zones;
+    for (std::size_t i = 0; i < s->quantity.size(); ++i) {
+      const int t = static_cast<int>(i);
+      const double x = sum_of(s->quantity[i]);
+      (national ? policy.national(instrument, hub, t) : policy.quantity(instrument, slot, t)) = x;
+    }
+    for (std::size_t i = 0; i < s->money.size(); ++i) {
+      const int t = static_cast<int>(i);
+      const double x = sum_of(s->money[i]);
+      (national ? policy.national_money(instrument, hub, t) : policy.money(instrument, slot, t)) =
+          x;
     }
   }
   set_funding(policy);
@@ -186,11 +195,11 @@ void PolicyDraft::set_funding(model::Policy& policy) const {
     const auto* cost = unit_cost(instrument);
     const double usd = cost == nullptr ? 1 : cost->middle;
     const int hub = places_.funding_hub(instrument, key.second);
-    for (int t = 0; t < month_count; ++t) {
-      auto& sum = spent[at(key.first, hub, t)];
-      const auto i = static_cast<std::size_t>(t);
-      for (std::size_t d = 0; d < sum.size(); ++d) sum[d] += s.quantity[i][d] * usd + s.money[i][d];
-    }
+    Month* const months = &spent[at(key.first, hub, 0)];
+    for (std::size_t i = 0; i < std::max(s->quantity.size(), s->money.size()); ++i)
+      for (std::size_t d = 0; d < months[i].size(); ++d)
+        months[i][d] += (s->quantity.empty() ? 0 : s->quantity[i][d] * usd) +
+                        (s->money.empty() ? 0 : s->money[i][d]);
   }
   for (int i = 0; i < model::instrument_count; ++i) {
     for (int h = 0; h <= model::hub_count; ++h) {
@@ -221,7 +230,7 @@ void PolicyDraft::check_limits(const model::Policy& policy, const std::string& f
     double year = 0, money = 0;
     for (int t = 0; t < month_count; ++t) {
       const auto i = static_cast<std::size_t>(t);
-      double quantity = sum_of(s.quantity[i]);
+      double quantity = s->quantity.empty() ? 0 : sum_of(s->quantity[i]);
       if (!record.is_flow && record.place == model::PlaceKind::zone && !is_national(key.second)) {
         const int country = world_.zones[static_cast<std::size_t>(key.second)].country;
         if (country < model::hub_count) quantity += policy.national(instrument, country, t);
@@ -232,7 +241,7 @@ void PolicyDraft::check_limits(const model::Policy& policy, const std::string& f
       }
       if (t % 12 == 0) year = money = 0;
       year += quantity;
-      money += sum_of(s.money[i]);
+      money += s->money.empty() ? 0 : sum_of(s->money[i]);
       if (record.is_flow && year > record.upper * slack) {
         fault(t, year, record.upper, "the year's sum of the levers");
         break;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -68,19 +69,19 @@ class PolicyDraft {
  private:
   using Month = std::array<double, model::donor_count>;
   struct Series {
-    std::vector<Month> quantity = std::vector<Month>(month_count, Month{});
-    std::vector<Month> money = std::vector<Month>(month_count, Month{});
+    std::vector<Month> quantity, money;  ///< by month; empty where there is none
+    std::array<std::vector<Month>*, 2> parts() { return {&quantity, &money}; }
   };
+  using SeriesByPlace = std::map<std::pair<int, int>, std::shared_ptr<const Series>>;
 
-  Series& series(model::Instrument instrument, int slot) {
-    return series_[{static_cast<int>(instrument), slot}];
-  }
+  /// The series to change, which no other draft shares from then on; null where there is none.
+  Series* find(model::Instrument instrument, int slot);
   void check_limits(const model::Policy& policy, const std::string& file, Faults& faults) const;
   void set_funding(model::Policy& policy) const;
 
   const model::World& world_;
   ScenarioPlaces places_;
-  std::map<std::pair<int, int>, Series> series_;
+  SeriesByPlace series_;  ///< by instrument and slot; copies of a draft share what neither changes
 };
 
 /// Largest money a year accepted for an instrument: its limit, at the top of its unit cost's range.

@@ -51,6 +51,7 @@ inline void add_appeal(const Context<L>& c, const State<L>& s, int z, L& appeal)
   each_mechanism([&](auto index) {
     constexpr auto i = static_cast<Instrument>(decltype(index)::value);
     if constexpr (requires(L x) { Mechanism<i>::appeal(c, s, z, x); }) {
+      static_assert(instruments[i].place == PlaceKind::zone, "appeal is that of zones");
       const L given = given_in_zone(c, s, i, z);
       if (any(given > 0.0)) appeal += Mechanism<i>::appeal(c, s, z, given);
     }
@@ -63,6 +64,7 @@ inline void add_transport(const Context<L>& c, const State<L>& s, int corridor, 
   each_mechanism([&](auto index) {
     constexpr auto i = static_cast<Instrument>(decltype(index)::value);
     if constexpr (requires(L x) { Mechanism<i>::transport(c, s, corridor, x); }) {
+      static_assert(instruments[i].place == PlaceKind::corridor, "transport is that of corridors");
       const double given = c.policy.quantity(i, corridor, c.t);
       if (given > 0) cost += Mechanism<i>::transport(c, s, corridor, L(given));
     }
@@ -75,6 +77,7 @@ inline void change_demand(const Context<L>& c, const State<L>& s, int market, L&
   each_mechanism([&](auto index) {
     constexpr auto i = static_cast<Instrument>(decltype(index)::value);
     if constexpr (requires(L x) { Mechanism<i>::demand(c, s, market, x); }) {
+      static_assert(instruments[i].place == PlaceKind::market, "demand is that of markets");
       const double given = c.policy.quantity(i, market, c.t);
       if (given > 0) demand = demand * Mechanism<i>::demand(c, s, market, L(given));
     }

@@ -6,7 +6,7 @@ namespace balloon::model {
 
 Policy::Policy(int zones)
     : zones_(zones),
-      quantity_(static_cast<std::size_t>(instrument_count) * slots * month_count, 0.0),
+      quantity_(static_cast<std::size_t>(slots) * month_count, 0.0),
       money_(quantity_.size(), 0.0),
       national_(static_cast<std::size_t>(instrument_count) * hub_count * month_count, 0.0),
       national_money_(national_.size(), 0.0),

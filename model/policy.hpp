@@ -1,6 +1,8 @@
 // A policy: what is done where, month by month. Scenarios (io) compile to this; the model reads it.
 #pragma once
 
+#include <array>
+#include <cassert>
 #include <cstddef>
 #include <vector>
 
@@ -55,6 +57,13 @@ static_assert(
       return true;
     }(),
     "what may be given in money instead has a cost of each unit");
+static_assert(
+    [] {
+      for (const auto& i : instruments)
+        if (i.is_target && i.place != PlaceKind::zone) return false;
+      return true;
+    }(),
+    "only levers of zones mark zones as squeezed");
 
 /// How hectares or effort known only for a whole country or all corridors are spread over places.
 enum class Allocation : int {
@@ -64,6 +73,25 @@ enum class Allocation : int {
   replay = 3,        ///< corridors only: as given by corridor
   optimising = 4,    ///< myopic: each twentieth where it is expected to remove or seize most
 };
+
+/// Places that an instrument of a kind may have, at most.
+constexpr int most_places(PlaceKind kind) {
+  switch (kind) {
+    case PlaceKind::zone:
+      return max_zones;
+    case PlaceKind::hub:
+      return hub_count;
+    case PlaceKind::link:
+      return link_count;
+    case PlaceKind::corridor:
+      return max_corridors;
+    case PlaceKind::market:
+      return max_markets;
+    case PlaceKind::group:
+      return max_groups;
+  }
+  return 0;
+}
 
 /// Structural switches a scenario may fix; `unset` leaves them to the run's plan of structures.
 struct StructureChoice {
@@ -126,8 +154,9 @@ class Policy {
   bool is_idle(Instrument i, int month) const {
     const double* quantity = &quantity_[at(i, 0, month)];
     const double* money = &money_[at(i, 0, month)];
+    const int places = most_places(instruments[i].place);
     int given = 0;  // no early end, so that several places are looked at together
-    for (int place = 0; place < slots; ++place)
+    for (int place = 0; place < places; ++place)
       given |= static_cast<int>(quantity[place] != 0) | static_cast<int>(money[place] != 0);
     return given == 0;
   }
@@ -147,12 +176,19 @@ class Policy {
   friend bool operator==(const Policy&, const Policy&) = default;
 
  private:
-  static constexpr int slots = max_zones;
+  /// Where an instrument's places begin among those of a month; last, how many a month has.
+  static constexpr std::array<int, instrument_count + 1> first_slot = [] {
+    std::array<int, instrument_count + 1> first{};
+    for (std::size_t i = 0; i < instrument_count; ++i)
+      first[i + 1] = first[i] + most_places(instruments[i].place);
+    return first;
+  }();
+  static constexpr int slots = first_slot[instrument_count];
   // A month's levers lie together: the model reads them all, one month after the other.
   static std::size_t at(int i, int place, int month) {
-    return (static_cast<std::size_t>(month) * instrument_count + static_cast<std::size_t>(i)) *
-               slots +
-           static_cast<std::size_t>(place);
+    assert(place >= 0 && place < most_places(instruments[i].place));
+    return static_cast<std::size_t>(month) * slots +
+           static_cast<std::size_t>(first_slot[static_cast<std::size_t>(i)] + place);
   }
   static std::size_t national_at(int i, int hub, int month) {
     return (static_cast<std::size_t>(month) * instrument_count + static_cast<std::size_t>(i)) *

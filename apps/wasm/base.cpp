@@ -17,6 +17,7 @@ std::unique_ptr<Base> read_base(bool with_observed, Faults& faults) {
   if (with_observed) base->observed = Observed::read(files, faults);
   base->scenarios = embedded_scenarios(false);
   base->scenarios.cache = make_scenario_cache();
+  base->scenarios.hashed = false;
   base->options.lanes = 4;  // two registers a number, as with AVX2 (docs/performance.md)
   base->options.members = most_members;
   base->options.source = base->draws.posterior.get();

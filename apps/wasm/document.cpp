@@ -135,7 +135,7 @@ Json scenario_json(const Base& base, const Scenario& s) {
           {"title", s.title},
           {"summary", s.summary},
           {"against", s.against},
-          {"hash", hex64(s.hash)},
+          {"hash", hex64(policy_hash(s.policy, base.world))},
           {"chain", s.chain},
           {"sources", s.sources},
           {"target", std::move(targets)},
