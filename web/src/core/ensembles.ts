@@ -7,7 +7,7 @@ const sizes = [8, 30, 60, 120];
 /** Members of an answer that is worth reading, the first that is waited for. */
 export const firstAnswer = 30;
 /** Milliseconds of simulation: as good as at once, and after which something new should be shown. */
-const prompt = 150, patience = 600;
+const prompt = 150, patience = 900;
 
 /**
  * The size at which an ensemble that shows `shown` members is shown next, on its way to `most`, where

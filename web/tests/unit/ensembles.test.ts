@@ -10,7 +10,8 @@ test('sizes grow to what was asked for', () => {
   };
   expect(stages(200, 100)).toEqual([8, 30, 60, 120, 200]);
   expect(stages(200, 6)).toEqual([8, 30, 120, 200]);
-  expect(stages(200, 5)).toEqual([30, 120, 200]);
+  expect(stages(200, 5.5)).toEqual([8, 30, 120, 200]);
+  expect(stages(200, 5)).toEqual([30, 200]);
   expect(stages(200, 3.4)).toEqual([30, 200]);
   expect(stages(200, 2)).toEqual([30, 200]);
   expect(stages(60, 0.1)).toEqual([30, 60]);
