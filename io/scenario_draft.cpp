@@ -64,7 +64,8 @@ void PolicyDraft::clear(Instrument instrument, int slot, const std::vector<doubl
 void PolicyDraft::add(Instrument instrument, int slot, const std::vector<double>& amounts,
                       double share, const std::array<double, model::donor_count>& donors,
                       bool money) {
-  series_.try_emplace({static_cast<int>(instrument), slot}, std::make_shared<Series>());
+  auto& kept = series_[{static_cast<int>(instrument), slot}];
+  if (!kept) kept = std::make_shared<Series>();
   auto* s = find(instrument, slot);
   auto& part = money ? s->money : s->quantity;
   part.resize(month_count, Month{});

@@ -42,21 +42,8 @@ void Policy::copy_month(int to, int from) {
 }
 
 int Policy::place_count(Instrument i) const {
-  switch (instruments[i].place) {
-    case PlaceKind::zone:
-      return zones_;
-    case PlaceKind::hub:
-      return hub_count;
-    case PlaceKind::link:
-      return link_count;
-    case PlaceKind::corridor:
-      return max_corridors;
-    case PlaceKind::market:
-      return max_markets;
-    case PlaceKind::group:
-      return max_groups;
-  }
-  return 0;
+  const auto kind = instruments[i].place;
+  return kind == PlaceKind::zone ? zones_ : most_places(kind);
 }
 
 }  // namespace balloon::model

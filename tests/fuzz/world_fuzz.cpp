@@ -16,22 +16,17 @@ namespace {
 using balloon::CsvTable;
 using Cells = std::map<std::pair<std::size_t, std::size_t>, std::string>;
 
-std::string quoted(std::string_view cell) {
-  std::string out = "\"";
-  for (const char c : cell) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
 /// The table with other cells, which are put there as they are.
 std::string edited(const CsvTable& table, const Cells& cells) {
   std::string out;
   const auto& columns = table.columns();
-  for (std::size_t c = 0; c < columns.size(); ++c) out += (c > 0 ? "," : "") + quoted(columns[c]);
+  for (std::size_t c = 0; c < columns.size(); ++c)
+    out += (c > 0 ? "," : "") + balloon::csv_cell(columns[c]);
   for (std::size_t r = 0; r < table.row_count(); ++r)
     for (std::size_t c = 0; c < columns.size(); ++c) {
       const auto found = cells.find({r, c});
       out += c > 0 ? ',' : '\n';
-      out += found == cells.end() ? quoted(table.cell(r, c)) : found->second;
+      out += found == cells.end() ? balloon::csv_cell(table.cell(r, c)) : found->second;
     }
   return out + "\n";
 }
