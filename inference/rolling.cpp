@@ -64,7 +64,16 @@ struct Scorer {
   };
   std::vector<Past> past;
   PoolHistory pools;
-  PoolRule pool_rule() const { return {plan.pool, 3 * plan.learn_from}; }
+  PoolRule pool_rule() const { return {plan.pool, 3 * plan.learn_from, plan.spread_prior}; }
+
+  /// The mixture of a group at an origin as it is forecast, from what was known then.
+  Sample forecast(const std::string& group, int origin, const Sample& mixture) const {
+    return analysis::stretched(mixture, pools.spread(group, origin, pool_rule()));
+  }
+  Sample mixture(const std::string& group, int origin, const Sample& model,
+                 const Sample& null) const {
+    return analysis::linear_pool(model, null, pools.weight(group, origin, pool_rule()));
+  }
 
   /// Energy scores of the pool with persistence at weights 0, 0.25 .. 1 of the model.
   struct PastShares {
@@ -82,8 +91,10 @@ struct Scorer {
       ++n;
     }
     if (n < plan.learn_from) return plan.share_pool;
+    const auto best = std::min_element(sum.begin(), sum.end());
+    if (*best > (1 - plan.share_gain) * sum.front()) return 0;
     // Half-way to persistence, which is hard to beat.
-    return static_cast<double>(std::min_element(sum.begin(), sum.end()) - sum.begin()) / 8;
+    return static_cast<double>(best - sum.begin()) / 8;
   }
 
   /// What had become known by an origin.
@@ -117,7 +128,6 @@ struct Scorer {
   }
 
   void score_countries(const OriginProjections& o, const std::vector<double>& weights) {
-    const double learned = pools.weight("area_un", o.origin, pool_rule());
     analysis::BaselineOptions options;
     options.draws = plan.draws;
     options.leads = plan.leads;
@@ -139,6 +149,7 @@ struct Scorer {
       });
       if (at == places.end()) continue;
       const auto place = static_cast<std::size_t>(at - places.begin());
+      const auto group = plan.by_country ? pool_group_by_country(*at) : pool_group(*at);
       const double start = observed_at(targets, *at, o.origin);
       for (int lead = 1; lead <= plan.leads; ++lead) {
         const int year = o.origin + lead;
@@ -155,7 +166,8 @@ struct Scorer {
         const Sample base(walk.of_lead(lead));
         put(score, m_model, model, y);
         put(score, m_pool, analysis::linear_pool(model, base, plan.pool), y);
-        put(score, m_learned, analysis::linear_pool(model, base, learned), y);
+        const Sample pooled = mixture(group, o.origin, model, base);
+        put(score, m_learned, forecast(group, o.origin, pooled), y);
         put(score, m_walk, base, y);
         put(score, m_drift, Sample(drift.of_lead(lead)), y);
         put(score, m_ar, Sample(ar.of_lead(lead)), y);
@@ -165,7 +177,7 @@ struct Scorer {
         if (!o.apart.empty())
           put(score, m_apart, reported(o.apart, weights, place, lead, start, plan.rule), y);
         result.countries.push_back(score);
-        pools.remember("area_un", year, model, base, y);
+        pools.remember(group, year, model, base, pooled, y);
         remember(o, place, lead, start, y, year);
       }
     }
@@ -188,10 +200,8 @@ struct Scorer {
   void score_row(RowScore row, const Sample& model, const Sample& walk, double y,
                  std::vector<RowScore>& into) {
     row.walked = !walk.empty();
-    const Sample sample =
-        row.walked
-            ? analysis::linear_pool(model, walk, pools.weight(row.group, row.origin, pool_rule()))
-            : model;
+    const Sample pooled = row.walked ? mixture(row.group, row.origin, model, walk) : model;
+    const Sample sample = row.walked ? forecast(row.group, row.origin, pooled) : model;
     row.hit90 = analysis::central_range(sample, 0.9).holds(y);
     row.hit80 = analysis::central_range(sample, 0.8).holds(y);
     row.hit50 = analysis::central_range(sample, 0.5).holds(y);
@@ -200,7 +210,7 @@ struct Scorer {
     row.model = analysis::crps(model, y);
     if (row.walked) {
       row.walk = analysis::crps(walk, y);
-      pools.remember(row.group, row.year, model, walk, y);
+      pools.remember(row.group, row.year, model, walk, pooled, y);
     }
     into.push_back(std::move(row));
   }
@@ -357,6 +367,15 @@ struct Scorer {
 
 }  // namespace
 
+RollingPlan preregistered_plan(int rule) {
+  RollingPlan plan;
+  if (rule < 3) return plan;
+  plan.by_country = true;
+  plan.spread_prior = 15;
+  plan.share_gain = 0.03;
+  return plan;
+}
+
 std::vector<Target> later_targets(const std::vector<Target>& targets, int origin,
                                   const RollingPlan& plan) {
   std::vector<Target> later;
@@ -384,6 +403,7 @@ RollingResult score_rolling(const model::World& world,
   }
   scorer.result.final_weights = scorer.weights_at(plan.last_scored);
   scorer.result.final_pools = scorer.pools.weights(plan.last_scored, scorer.pool_rule());
+  scorer.result.final_spreads = scorer.pools.spreads(plan.last_scored, scorer.pool_rule());
   return std::move(scorer.result);
 }
 

@@ -361,6 +361,10 @@ std::string validation_markdown(const model::World& world, const ValidationFacts
   std::string pools;
   for (const auto& [group, weight] : r.final_pools)
     pools += fmt::format("{} {} {:.2f}", pools.empty() ? "" : ";", group, weight);
+  std::string spreads;
+  for (const auto& [group, factor] : r.final_spreads)
+    spreads += fmt::format("{} {} {:.2f}", spreads.empty() ? "" : ";", group, factor);
+  if (!spreads.empty()) pools += ".\n- Spread of the pools is multiplied by:" + spreads;
   out += fmt::format(
       ".\n- Weights of the model in the pools:{}.\n- Settings: {}.\n- Data: {}.\n- Posterior: "
       "{}.\n- Configuration `{}`, the hash of: {}.\n",
@@ -385,6 +389,7 @@ std::string validation_json(const model::World& world, const ValidationFacts& f)
   j["coverage80"] = estimate(covered(r, m_learned, 80, always));
   j["coverage50"] = estimate(covered(r, m_learned, 50, always));
   j["pools"] = r.final_pools;
+  if (!r.final_spreads.empty()) j["spreads"] = r.final_spreads;
   j["weights"] = r.final_weights;
   for (const auto& w : failures(world, f)) j["failures"].push_back({{"en", w.en}, {"es", w.es}});
   j["members"] = f.member_hashes;

@@ -159,6 +159,13 @@ std::vector<double> Book::series(std::string_view request) const {
         b[n] = without[row * count + n];
         difference[n] = a[n] - b[n];
       }
+      if (a == b) {  // years before a strategy begins: sorted once
+        put(b, out);
+        const std::vector<double> same(out.end() - figures, out.end());
+        out.insert(out.end(), same.begin(), same.end());
+        for (const double x : same) out.push_back(x - x);
+        continue;
+      }
       for (auto* values : {&a, &b, &difference}) put(*values, out);
     }
   }

@@ -263,3 +263,23 @@ test('a worker that fails does not leave the page waiting, and the next question
   await expect(page.locator('[data-sentence]')).toContainText('Cochabamba');
   expect(mills()).not.toContain(first);
 });
+
+test('a tab put to sleep in the middle of an answer goes on when it wakes', async ({ page, context }) => {
+  const chosen = async (asleep: () => Promise<void>) => {
+    await page.goto('?members=60');
+    await answered(page, 8);
+    await page.locator('[data-preset]').selectOption('plan-colombia');
+    await asleep();
+    await settled(page, 60);
+    await expect(page.locator('[data-preset]')).toHaveValue('plan-colombia');
+    return hash(page);
+  };
+  const awake = await chosen(async () => {});
+  const devtools = await context.newCDPSession(page);
+  const slept = await chosen(async () => {
+    await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+    await new Promise((over) => setTimeout(over, 3000));
+    await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+  });
+  expect(slept).toBe(awake);
+});
