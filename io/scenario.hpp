@@ -43,8 +43,7 @@ struct ScenarioSource {
   std::vector<std::string> ids;          ///< of the shipped scenarios, sorted
   FileSource disk;                       ///< files by path; empty where there is no disk
   std::shared_ptr<ScenarioCache> cache;  ///< null: each scenario is put together anew
-  bool hashed =
-      true;  ///< false: `Scenario::hash` stays 0; to work it out takes a third of the time
+  bool hashed = true;  ///< false: `Scenario::hash` stays 0; it takes a third of the time
 };
 
 /// The scenarios inside the program; files on disk where `disk`. History comes from `data` where

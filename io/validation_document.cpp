@@ -358,13 +358,15 @@ std::string validation_markdown(const model::World& world, const ValidationFacts
   for (std::size_t s = 0; s < r.final_weights.size(); ++s)
     out += fmt::format("{} {} {:.2f}", s > 0 ? ";" : "", model::structure_names[s],
                        r.final_weights[s]);
-  std::string pools;
-  for (const auto& [group, weight] : r.final_pools)
-    pools += fmt::format("{} {} {:.2f}", pools.empty() ? "" : ";", group, weight);
-  std::string spreads;
-  for (const auto& [group, factor] : r.final_spreads)
-    spreads += fmt::format("{} {} {:.2f}", spreads.empty() ? "" : ";", group, factor);
-  if (!spreads.empty()) pools += ".\n- Spread of the pools is multiplied by:" + spreads;
+  const auto listed = [](const std::map<std::string, double>& by_group) {
+    std::string text;
+    for (const auto& [group, number] : by_group)
+      text += fmt::format("{} {} {:.2f}", text.empty() ? "" : ";", group, number);
+    return text;
+  };
+  std::string pools = listed(r.final_pools);
+  if (!r.final_spreads.empty())
+    pools += ".\n- Spread of the pools is multiplied by:" + listed(r.final_spreads);
   out += fmt::format(
       ".\n- Weights of the model in the pools:{}.\n- Settings: {}.\n- Data: {}.\n- Posterior: "
       "{}.\n- Configuration `{}`, the hash of: {}.\n",
