@@ -16,7 +16,6 @@ using One = Lanes<1, DrawsArch>;
 
 double exact_exp(double x) { return exp(One(x)).lane(0); }
 double exact_log(double x) { return log(One(x)).lane(0); }
-double exact_normal_quantile(double p) { return normal_quantile(One(p)).lane(0); }
 
 double KeyedDraws::uniform() {
   if (has_kept_) {

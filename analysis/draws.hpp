@@ -26,10 +26,9 @@ enum class DrawPurpose : std::uint32_t {
   test = 1999,
 };
 
-/// e^x, ln x and the standard normal quantile by core/math.hpp: the same bits on every machine.
+/// e^x and ln x by core/math.hpp: the same bits on every machine.
 double exact_exp(double x);
 double exact_log(double x);
-double exact_normal_quantile(double p);
 
 /// One sequence of draws.
 class KeyedDraws {

@@ -33,7 +33,7 @@ std::vector<int> zones_where(const World& world,
 
 Outcome outcome_named(const std::string& name, const std::string& place) {
   if (name == "area") return model::o_coca_area;
-  if (name == "share") return model::o_corridor_flow;
+  if (name == "share") return model::o_corridor_flow_us;
   for (int o = 0; o < model::outcome_count; ++o)
     if (model::outcomes[o].name == name) return static_cast<Outcome>(o);
   no_such(place, "outcome");
@@ -65,9 +65,9 @@ void resolve_corridor(const World& world, const std::string& id, const std::stri
   const int c = index_of(world.corridors, id);
   if (c < 0) no_such(text, "corridor");
   q.places = {c};
-  const int usa = index_of(world.markets, "USA");
   for (std::size_t i = 0; i < world.corridors.size(); ++i)
-    if (usa < 0 || world.markets[static_cast<std::size_t>(usa)].corridor_share_1990[i] > 0)
+    if (world.usa < 0 ||
+        world.markets[static_cast<std::size_t>(world.usa)].corridor_share_1990[i] > 0)
       q.whole.push_back(static_cast<int>(i));
 }
 

@@ -95,8 +95,7 @@ struct PosteriorCheck {
   std::optional<CheckFigure> coverage80, coverage50;  ///< share of observations inside, 0..1
   /// Weight of the model in the mixture with the random walk, by group (inference/pooling.hpp).
   std::map<std::string, double> pools;
-  std::map<std::string, double> spreads;  ///< of these mixtures, where they were learned
-  std::vector<CheckFailure> failures;     ///< what it gets wrong, the worst first
+  std::vector<CheckFailure> failures;  ///< what it gets wrong, the worst first
 };
 
 /// Where the members of a study come from.

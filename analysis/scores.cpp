@@ -82,14 +82,6 @@ Sample linear_pool(const Sample& first, const Sample& second, double weight_of_f
   return linear_pool(both, weights);
 }
 
-Sample stretched(const Sample& sample, double factor) {
-  if (sample.empty() || factor == 1) return sample;
-  const double middle = quantile(sample, 0.5);
-  auto values = sample.values();
-  for (auto& x : values) x = middle + factor * (x - middle);
-  return Sample(values, sample.weights());
-}
-
 double crps(const Sample& sample, double y) {
   if (sample.empty() || !std::isfinite(y)) return nan;
   const auto& x = sample.values();

@@ -43,9 +43,6 @@ Sample linear_pool(std::span<const Sample> samples, std::span<const double> weig
 /// The mixture that takes `weight_of_first` of its mass from the first.
 Sample linear_pool(const Sample& first, const Sample& second, double weight_of_first = 0.5);
 
-/// The sample with its distances from the median multiplied by `factor` (above 0).
-Sample stretched(const Sample& sample, double factor);
-
 /// E|X - y| - E|X - X'| / 2 of the weighted sample, exactly: the integral of (F(x) - 1{x >= y})^2,
 /// in the unit of the values. O(n) after sorting. An ensemble of M members pays about
 /// E|X - X'| / (2 M) for being finite; compare samples of similar size, or large ones.

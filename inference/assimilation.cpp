@@ -38,10 +38,11 @@ constexpr const char* not_definite =
 
 using Indices = std::vector<Eigen::Index>;
 
-/// Unknowns that are moved by the same observations: {observations, unknowns}, in a fixed order.
-std::map<Indices, Indices> groups(const Step& step, Eigen::Index unknowns) {
+/// Unknowns from `first` to before `last` that are moved by the same observations: {observations,
+/// unknowns}, in a fixed order.
+std::map<Indices, Indices> groups(const Step& step, Eigen::Index first, Eigen::Index last) {
   std::map<Indices, Indices> all;
-  for (Eigen::Index i = 0; i < unknowns; ++i) {
+  for (Eigen::Index i = first; i < last; ++i) {
     Indices figures;
     for (Eigen::Index j = 0; j < step.observed.size(); ++j)
       if (step.links == nullptr || (*step.links)(i, j) != 0) figures.push_back(j);
@@ -107,20 +108,25 @@ void assimilate(const Step& step, Matrix& unknowns) {
   const Matrix error = step.covariance * step.inflation;
   const Eigen::LLT<Matrix> root(error);
   if (root.info() != Eigen::Success) throw std::runtime_error(not_definite);
-  Matrix innovation = root.matrixL() * normals(step.seed, data, n);
-  innovation.colwise() += step.observed;
-  innovation -= step.predicted;
-  const Matrix total = g * g.transpose() * scale + error;
+  const Matrix spread = g * g.transpose() * scale;
+  const Matrix noise = root.matrixL() * normals(step.seed, data, n);
+  const Matrix misfit = (-step.predicted).colwise() + step.observed;
   if (!step.local) {
-    unknowns += increment(u, g, total, innovation, step.links, step.taper);
+    unknowns += increment(u, g, spread + error, misfit + noise, step.links, step.taper);
     return;
   }
-  for (const auto& [figures, rows] : groups(step, unknowns.rows())) {
-    if (figures.empty()) continue;
-    unknowns(rows, Eigen::all) +=
-        increment(u(rows, Eigen::all), g(figures, Eigen::all), total(figures, figures),
-                  innovation(figures, Eigen::all), nullptr, step.taper);
-  }
+  const auto move = [&](Eigen::Index first, Eigen::Index last, double factor) {
+    const Matrix total = spread + error * (factor * factor);
+    const Matrix innovation = misfit + noise * factor;
+    for (const auto& [figures, rows] : groups(step, first, last)) {
+      if (figures.empty()) continue;
+      unknowns(rows, Eigen::all) +=
+          increment(u(rows, Eigen::all), g(figures, Eigen::all), total(figures, figures),
+                    innovation(figures, Eigen::all), nullptr, step.taper);
+    }
+  };
+  if (step.leading > 0) move(0, step.leading, step.leading_factor);
+  move(step.leading, unknowns.rows(), 1);
 }
 
 }  // namespace balloon::inference

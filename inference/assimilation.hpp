@@ -39,6 +39,12 @@ struct Step {
   /// alone (local analysis: Evensen 2003, Ocean Dynamics 53, 343-367), for with one solution fewer
   /// members than observations cannot fit them all.
   bool local = false;
+  /// Where local, unknowns before the row `leading` see the errors' standard deviations times
+  /// `leading_factor`: what every observation moves learns from a tempered likelihood (Gruenwald &
+  /// van Ommen 2017, Bayesian Analysis 12, 1069-1103), so that what the model lacks in one year
+  /// does not harden into a parameter of all years.
+  Eigen::Index leading = 0;
+  double leading_factor = 1;
 };
 
 /// Moves `unknowns` (unknowns x members) by one step. Throws std::invalid_argument where shapes

@@ -92,7 +92,9 @@ Projection project(const model::World& known, const model::Policy& held,
   options.members = static_cast<int>(ensemble.unknowns.cols());
   options.seed = seed;
   options.threads = threads;
-  options.from = month_index(ensemble.origin, 1);
+  int from = month_index(ensemble.origin, 1);
+  for (const auto& t : later) from = std::min(from, t.first_month);
+  options.from = from;
   options.to = month_index(ensemble.origin + leads, 12);
   options.outcomes = chosen;
   options.source = &source;

@@ -38,14 +38,6 @@ analysis::ChangeScale lent(const std::vector<std::vector<double>>& series) {
   return analysis::pool_scales(scales);
 }
 
-/// What was learned of a place's group, of its own country first; `otherwise` where nothing was.
-double learned(const std::map<std::string, double>& by_group, const Place& place,
-               double otherwise) {
-  for (const auto& group : {pool_group_by_country(place), pool_group(place)})
-    if (const auto at = by_group.find(group); at != by_group.end()) return at->second;
-  return otherwise;
-}
-
 /// Mean of exponentials of a weighted sample of logarithms.
 double mean_of(const Sample& logs) {
   double sum = 0;
@@ -114,12 +106,12 @@ std::vector<OutlookRow> make_outlook(const std::vector<Projection>& structures,
   for (std::size_t k = 0; k < first.places.size(); ++k) {
     const auto& place = first.places[k];
     const double start = observed_at(targets, place, first.origin);
-    const double pool = learned(plan.pools, place, plan.pool);
-    const double spread = learned(plan.spreads, place, 1);
+    const auto weight = plan.pools.find(pool_group(place));
+    const double pool = weight == plan.pools.end() ? plan.pool : weight->second;
     for (int lead = 1; lead <= first.leads; ++lead) {
       Sample logs = reported(structures, weights, k, lead, start, plan.rule);
       if (const Sample walk = walk_sample(walks[k], lead); !walk.empty())
-        logs = analysis::stretched(analysis::linear_pool(logs, walk, pool), spread);
+        logs = analysis::linear_pool(logs, walk, pool);
       OutlookRow row;
       row.place = k;
       row.year = first.origin + lead;

@@ -26,8 +26,7 @@ struct OutlookPlan {
   /// groups that are not there.
   std::map<std::string, double> pools;
   double pool = 0.5;
-  std::map<std::string, double> spreads;  ///< of the pools by group; 1 for groups not there
-  int draws = 4000;                       ///< of the random walk
+  int draws = 4000;  ///< of the random walk
   std::uint64_t seed = 2012;
 };
 

@@ -1,9 +1,6 @@
 #include "inference/pooling.hpp"
 
 #include <algorithm>
-#include <cmath>
-
-#include "analysis/draws.hpp"
 
 namespace balloon::inference {
 
@@ -12,23 +9,13 @@ std::string pool_group(const Place& place) {
   return place.national ? place.series : place.series + "/" + place.country;
 }
 
-std::string pool_group_by_country(const Place& place) {
-  const auto group = pool_group(place);
-  return place.national && place.outcome == model::o_coca_area ? group + "/" + place.country
-                                                               : group;
-}
-
 void PoolHistory::remember(const std::string& group, int known, const analysis::Sample& model,
-                           const analysis::Sample& null, const analysis::Sample& pooled,
-                           double observed) {
+                           const analysis::Sample& null, double observed) {
   Past past;
   past.known = known;
   for (int k = 0; k <= steps; ++k)
     past.crps[static_cast<std::size_t>(k)] = analysis::crps(
         analysis::linear_pool(model, null, static_cast<double>(k) / steps), observed);
-  // An outcome outside all draws counts as one in a thousand: how far outside is not known.
-  past.deviate =
-      analysis::exact_normal_quantile(std::clamp(analysis::pit(pooled, observed), 0.001, 0.999));
   groups_[group].push_back(past);
 }
 
@@ -46,28 +33,9 @@ double PoolHistory::weight(const std::string& group, int origin, const PoolRule&
   return (2 * best / steps + rule.before) / 3;
 }
 
-double PoolHistory::spread(const std::string& group, int origin, const PoolRule& rule) const {
-  if (rule.spread_prior <= 0) return 1;
-  double sum = rule.spread_prior, n = rule.spread_prior;
-  if (const auto at = groups_.find(group); at != groups_.end())
-    for (const auto& past : at->second) {
-      if (past.known > origin) continue;
-      sum += past.deviate * past.deviate;
-      n += 1;
-    }
-  return std::sqrt(sum / n);
-}
-
 std::map<std::string, double> PoolHistory::weights(int origin, const PoolRule& rule) const {
   std::map<std::string, double> all;
   for (const auto& [group, past] : groups_) all[group] = weight(group, origin, rule);
-  return all;
-}
-
-std::map<std::string, double> PoolHistory::spreads(int origin, const PoolRule& rule) const {
-  std::map<std::string, double> all;
-  if (rule.spread_prior <= 0) return all;
-  for (const auto& [group, past] : groups_) all[group] = spread(group, origin, rule);
   return all;
 }
 

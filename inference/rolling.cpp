@@ -64,16 +64,7 @@ struct Scorer {
   };
   std::vector<Past> past;
   PoolHistory pools;
-  PoolRule pool_rule() const { return {plan.pool, 3 * plan.learn_from, plan.spread_prior}; }
-
-  /// The mixture of a group at an origin as it is forecast, from what was known then.
-  Sample forecast(const std::string& group, int origin, const Sample& mixture) const {
-    return analysis::stretched(mixture, pools.spread(group, origin, pool_rule()));
-  }
-  Sample mixture(const std::string& group, int origin, const Sample& model,
-                 const Sample& null) const {
-    return analysis::linear_pool(model, null, pools.weight(group, origin, pool_rule()));
-  }
+  PoolRule pool_rule() const { return {plan.pool, 3 * plan.learn_from}; }
 
   /// Energy scores of the pool with persistence at weights 0, 0.25 .. 1 of the model.
   struct PastShares {
@@ -128,6 +119,7 @@ struct Scorer {
   }
 
   void score_countries(const OriginProjections& o, const std::vector<double>& weights) {
+    const double learned = pools.weight("area_un", o.origin, pool_rule());
     analysis::BaselineOptions options;
     options.draws = plan.draws;
     options.leads = plan.leads;
@@ -149,7 +141,6 @@ struct Scorer {
       });
       if (at == places.end()) continue;
       const auto place = static_cast<std::size_t>(at - places.begin());
-      const auto group = plan.by_country ? pool_group_by_country(*at) : pool_group(*at);
       const double start = observed_at(targets, *at, o.origin);
       for (int lead = 1; lead <= plan.leads; ++lead) {
         const int year = o.origin + lead;
@@ -166,8 +157,7 @@ struct Scorer {
         const Sample base(walk.of_lead(lead));
         put(score, m_model, model, y);
         put(score, m_pool, analysis::linear_pool(model, base, plan.pool), y);
-        const Sample pooled = mixture(group, o.origin, model, base);
-        put(score, m_learned, forecast(group, o.origin, pooled), y);
+        put(score, m_learned, analysis::linear_pool(model, base, learned), y);
         put(score, m_walk, base, y);
         put(score, m_drift, Sample(drift.of_lead(lead)), y);
         put(score, m_ar, Sample(ar.of_lead(lead)), y);
@@ -177,7 +167,7 @@ struct Scorer {
         if (!o.apart.empty())
           put(score, m_apart, reported(o.apart, weights, place, lead, start, plan.rule), y);
         result.countries.push_back(score);
-        pools.remember(group, year, model, base, pooled, y);
+        pools.remember("area_un", year, model, base, y);
         remember(o, place, lead, start, y, year);
       }
     }
@@ -200,8 +190,10 @@ struct Scorer {
   void score_row(RowScore row, const Sample& model, const Sample& walk, double y,
                  std::vector<RowScore>& into) {
     row.walked = !walk.empty();
-    const Sample pooled = row.walked ? mixture(row.group, row.origin, model, walk) : model;
-    const Sample sample = row.walked ? forecast(row.group, row.origin, pooled) : model;
+    const Sample sample =
+        row.walked
+            ? analysis::linear_pool(model, walk, pools.weight(row.group, row.origin, pool_rule()))
+            : model;
     row.hit90 = analysis::central_range(sample, 0.9).holds(y);
     row.hit80 = analysis::central_range(sample, 0.8).holds(y);
     row.hit50 = analysis::central_range(sample, 0.5).holds(y);
@@ -210,7 +202,7 @@ struct Scorer {
     row.model = analysis::crps(model, y);
     if (row.walked) {
       row.walk = analysis::crps(walk, y);
-      pools.remember(row.group, row.year, model, walk, pooled, y);
+      pools.remember(row.group, row.year, model, walk, y);
     }
     into.push_back(std::move(row));
   }
@@ -320,6 +312,26 @@ struct Scorer {
     past_shares.push_back(now);
   }
 
+  /// The last figure of a target's series and place that is known at an origin.
+  static std::vector<Target>::const_iterator last_figure(const std::vector<Target>& later,
+                                                         const Target& target, int origin) {
+    auto last = later.end();
+    for (auto s = later.begin(); s != later.end(); ++s)
+      if (s->year <= origin && s->series == target.series && s->place == target.place &&
+          (last == later.end() || s->year > last->year))
+        last = s;
+    return last;
+  }
+
+  /// Variance of a target's shared bias after the part `left` of its last figure's misfit, which
+  /// has the bias of then, was added.
+  static double bias_left(const Target& t, const Target* last, double left) {
+    const double own = analysis::bias_covariance(t, t);
+    if (last == nullptr) return own;
+    return own + left * left * analysis::bias_covariance(*last, *last) -
+           2 * left * analysis::bias_covariance(t, *last);
+  }
+
   void score_rows(const OriginProjections& o, const std::vector<double>& weights) {
     const auto member_weight = member_weights(o.structures, weights);
     const auto& later = o.structures.front().later;
@@ -328,18 +340,17 @@ struct Scorer {
       if (t.year > plan.last_scored || t.series == "area_un" || t.series == "area_zone" ||
           t.series == "plausible_price")
         continue;
-      if (t.year == o.origin) continue;
-      const auto start = std::find_if(later.begin(), later.end(), [&](const Target& s) {
-        return s.year == o.origin && s.series == t.series && s.place == t.place;
-      });
+      if (t.year <= o.origin) continue;
+      const auto start = last_figure(later, t, o.origin);
       const bool anchored = start != later.end();
       const Eigen::Index at = anchored ? start - later.begin() : 0;
       const double figure = anchored ? softened(*start, start->value) : 0;
-      // The misfit of the origin's own figure fades as that of areas does.
-      double left = 1;
-      for (int year = o.origin; year < t.year; ++year) left *= plan.rule.anchor;
+      // The misfit of the last figure fades as that of areas does.
+      double left = anchored ? 1 : 0;
+      for (int year = anchored ? start->year : t.year; year < t.year; ++year)
+        left *= plan.rule.anchor;
       std::vector<double> x;
-      const double error = std::sqrt(t.sd * t.sd + analysis::bias_covariance(t, t));
+      const double error = std::sqrt(t.sd * t.sd + bias_left(t, anchored ? &*start : nullptr, left));
       for (const auto& p : o.structures) {
         for (Eigen::Index m = 0; m < p.predicted.cols(); ++m) {
           analysis::KeyedDraws draws(plan.rule.seed + static_cast<std::uint64_t>(o.origin),
@@ -367,20 +378,12 @@ struct Scorer {
 
 }  // namespace
 
-RollingPlan preregistered_plan(int rule) {
-  RollingPlan plan;
-  if (rule < 3) return plan;
-  plan.by_country = true;
-  plan.spread_prior = 15;
-  plan.share_gain = 0.03;
-  return plan;
-}
-
 std::vector<Target> later_targets(const std::vector<Target>& targets, int origin,
                                   const RollingPlan& plan) {
   std::vector<Target> later;
   for (const auto& t : targets)
-    if (t.year >= origin && t.year <= origin + 2 && t.year <= plan.last_scored) later.push_back(t);
+    if (t.year >= origin - plan.anchor_years && t.year <= origin + 2 && t.year <= plan.last_scored)
+      later.push_back(t);
   return later;
 }
 
@@ -403,7 +406,6 @@ RollingResult score_rolling(const model::World& world,
   }
   scorer.result.final_weights = scorer.weights_at(plan.last_scored);
   scorer.result.final_pools = scorer.pools.weights(plan.last_scored, scorer.pool_rule());
-  scorer.result.final_spreads = scorer.pools.spreads(plan.last_scored, scorer.pool_rule());
   return std::move(scorer.result);
 }
 

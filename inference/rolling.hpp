@@ -22,21 +22,15 @@ struct OriginProjections {
 struct RollingPlan {
   Rule rule;
   int leads = 5;
-  int last_scored = 2023;   ///< targets of later years are not looked at
-  int learn_from = 5;       ///< origins with known outcomes before weights are learned
-  double pool = 0.5;        ///< weight of the model in the pool before
-  double share_pool = 0;    ///< the same for shares of regions, pooled with persistence
-  bool by_country = false;  ///< weights for areas of countries are learned country by country
-  double spread_prior = 0;  ///< of PoolRule
-  double share_gain = 0;    ///< part of persistence's past score that must be gained by leaving it
-  int draws = 2000;         ///< of each null
+  int last_scored = 2023;  ///< targets of later years are not looked at
+  int learn_from = 5;      ///< origins with known outcomes before weights are learned
+  double pool = 0.5;       ///< weight of the model in the pool before
+  double share_pool = 0;   ///< the same for shares of regions, pooled with persistence
+  double share_gain = 0.03;  ///< part of persistence's past score to be gained by leaving it
+  int anchor_years = 3;    ///< before the origin in which a series' last figure still corrects it
+  int draws = 2000;        ///< of each null
   std::uint64_t seed = 2012;
 };
-
-/// The forecasting rules of docs/preregistration.md: the second configuration's, with which the
-/// program's posterior was scored, or the third's.
-inline constexpr int first_rule = 2, last_rule = 3;
-RollingPlan preregistered_plan(int rule);
 
 /// Methods, in the order of their scores.
 inline constexpr const char* method_names[] = {
@@ -87,15 +81,15 @@ struct RollingResult {
   std::vector<CountryScore> countries;
   std::vector<ShareScore> shares;
   std::vector<RowScore> regions, rows;
-  std::map<int, std::vector<double>> weights;   ///< structures' weights used at an origin
-  std::vector<double> final_weights;            ///< stacking over all that was scored
-  std::map<std::string, double> final_pools;    ///< weight of the model by group (pooling.hpp)
-  std::map<std::string, double> final_spreads;  ///< of the mixtures, where they are learned
+  std::map<int, std::vector<double>> weights;  ///< structures' weights used at an origin
+  std::vector<double> final_weights;           ///< stacking over all that was scored
+  std::map<std::string, double> final_pools;   ///< weight of the model by group (pooling.hpp)
   long members = 0, failed = 0;
 };
 
-/// The figures that projections of an origin need as `later` to be scored: those of its own year,
-/// on which forecasts are put, and of the next two, none after the plan's last.
+/// The figures that projections of an origin need as `later` to be scored: those of its own year
+/// and of `anchor_years` before, on which forecasts are put, and of the next two, none after the
+/// plan's last.
 std::vector<analysis::Target> later_targets(const std::vector<analysis::Target>& targets,
                                             int origin, const RollingPlan& plan);
 

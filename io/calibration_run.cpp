@@ -20,7 +20,9 @@ std::string checkpoint_key(const CalibrationRequest& request) {
       "{}{}; "
       "{}",
       s.members, s.steps, s.ratio, s.taper, s.memory, s.discrepancy, s.outlier, s.seed,
-      s.first_year, s.local ? " local" : "", request.key);
+      s.first_year,
+      s.local ? fmt::format(" local, parameters {}", s.parameter_tempering) : std::string(),
+      request.key);
 }
 
 namespace {

@@ -9,19 +9,14 @@ namespace balloon {
 
 std::string plan_text(const inference::RollingPlan& plan) {
   // A member that is added to either does not compile here until it is said, too.
-  const auto& [rule, leads, last_scored, learn_from, pool, share_pool, by_country, spread_prior,
-               share_gain, draws, seed] = plan;
+  const auto& [rule, leads, last_scored, learn_from, pool, share_pool, share_gain, anchor_years,
+               draws, seed] = plan;
   const auto& [anchor, noise, region_noise, other_noise, rule_seed] = rule;
-  // What the second configuration did not have is said where it is used, so that its hash stays.
-  std::string more;
-  if (by_country) more += "; pools by country";
-  if (spread_prior > 0) more += fmt::format("; spread prior {}", spread_prior);
-  if (share_gain > 0) more += fmt::format("; share gain {}", share_gain);
   return fmt::format(
-      "leads {} last scored {} learn from {} pool {} share pool {} draws {} seed {}; rule: anchor "
-      "{} noise {} region noise {} other noise {} seed {}{}",
-      leads, last_scored, learn_from, pool, share_pool, draws, seed, anchor, noise, region_noise,
-      other_noise, rule_seed, more);
+      "leads {} last scored {} learn from {} pool {} share pool {} share gain {} anchor years {} "
+      "draws {} seed {}; rule: anchor {} noise {} region noise {} other noise {} seed {}",
+      leads, last_scored, learn_from, pool, share_pool, share_gain, anchor_years, draws, seed,
+      anchor, noise, region_noise, other_noise, rule_seed);
 }
 
 std::string configuration_text(const Configuration& c) {

@@ -53,6 +53,7 @@ std::vector<Word> words_of_sentences() {
       {"why.instrument-prevention", "prevention", "prevención"},
       {"why.instrument-retail_enforcement", "retail enforcement", "represión del menudeo"},
       {"why.instrument-legal_area", "legal area", "área legal"},
+      {"why.instrument-corridor_closure", "corridor closure", "cierre de corredores"},
       {"why.quantity-index", "ha gained elsewhere by ha lost, ratio of means",
        "ha ganadas en otros lugares por ha perdida, cociente de medias"},
       {"why.quantity-gain", "ha gained elsewhere, mean", "ha ganadas en otros lugares, media"},

@@ -324,8 +324,8 @@ std::optional<analysis::PosteriorCheck> read_posterior_check(const FileSource& f
   const auto text = files(posterior_check_path);
   if (!text) return std::nullopt;
   const std::size_t before = faults.size();
-  const auto fault = [&](const char* path, std::string message) {
-    faults.add({posterior_check_path, 0, path, "", std::move(message)});
+  const auto fault = [&](const char* path, const char* message) {
+    faults.add({posterior_check_path, 0, path, "", message});
   };
   const auto j = nlohmann::json::parse(*text, nullptr, false);
   if (!j.is_object()) {
@@ -351,18 +351,18 @@ std::optional<analysis::PosteriorCheck> read_posterior_check(const FileSource& f
   figure("skill_after_2008", check.skill_after_2008);
   figure("coverage80", check.coverage80);
   figure("coverage50", check.coverage50);
-  const auto by_group = [&](const char* key, double least, double most,
-                            std::map<std::string, double>& into) {
-    if (!j.contains(key)) return;
-    if (!j[key].is_object()) return fault(key, "must be an object of numbers");
-    for (const auto& [group, number] : j[key].items())
-      if (number.is_number() && number.get<double>() >= least && number.get<double>() <= most)
-        into[group] = number.get<double>();
-      else
-        fault(key, fmt::format("must hold numbers from {} to {}", least, most));
-  };
-  by_group("pools", 0, 1, check.pools);
-  by_group("spreads", 0.1, 10, check.spreads);
+  if (j.contains("pools")) {
+    if (!j["pools"].is_object()) {
+      fault("pools", "must be an object of weights");
+    } else {
+      for (const auto& [group, weight] : j["pools"].items()) {
+        if (weight.is_number() && weight.get<double>() >= 0 && weight.get<double>() <= 1)
+          check.pools[group] = weight.get<double>();
+        else
+          fault("pools", "must hold numbers from 0 to 1");
+      }
+    }
+  }
   if (j.contains("failures")) {
     if (!j["failures"].is_array()) {
       fault("failures", "must be a list of texts in en and es");

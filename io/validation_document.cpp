@@ -358,15 +358,9 @@ std::string validation_markdown(const model::World& world, const ValidationFacts
   for (std::size_t s = 0; s < r.final_weights.size(); ++s)
     out += fmt::format("{} {} {:.2f}", s > 0 ? ";" : "", model::structure_names[s],
                        r.final_weights[s]);
-  const auto listed = [](const std::map<std::string, double>& by_group) {
-    std::string text;
-    for (const auto& [group, number] : by_group)
-      text += fmt::format("{} {} {:.2f}", text.empty() ? "" : ";", group, number);
-    return text;
-  };
-  std::string pools = listed(r.final_pools);
-  if (!r.final_spreads.empty())
-    pools += ".\n- Spread of the pools is multiplied by:" + listed(r.final_spreads);
+  std::string pools;
+  for (const auto& [group, weight] : r.final_pools)
+    pools += fmt::format("{} {} {:.2f}", pools.empty() ? "" : ";", group, weight);
   out += fmt::format(
       ".\n- Weights of the model in the pools:{}.\n- Settings: {}.\n- Data: {}.\n- Posterior: "
       "{}.\n- Configuration `{}`, the hash of: {}.\n",
@@ -391,7 +385,6 @@ std::string validation_json(const model::World& world, const ValidationFacts& f)
   j["coverage80"] = estimate(covered(r, m_learned, 80, always));
   j["coverage50"] = estimate(covered(r, m_learned, 50, always));
   j["pools"] = r.final_pools;
-  if (!r.final_spreads.empty()) j["spreads"] = r.final_spreads;
   j["weights"] = r.final_weights;
   for (const auto& w : failures(world, f)) j["failures"].push_back({{"en", w.en}, {"es", w.es}});
   j["members"] = f.member_hashes;

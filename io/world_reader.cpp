@@ -249,6 +249,7 @@ class WorldReader {
       if (m.retail_price_1990 < m.import_price_1990)
         r.fault("retail_price_1990", "below the import price");
       sum += m.consumption_share_1990;
+      if (m.id == "USA") world_.usa = static_cast<int>(i);
       world_.markets.push_back(std::move(m));
     }
     check_sum(table->file(), "consumption_share_1990", sum);

@@ -123,6 +123,7 @@ inline void record_month(const Context<L>& c, const OutcomeLayout& layout, const
   for (std::size_t i = 0; i < w.corridors.size(); ++i) {
     const int ii = static_cast<int>(i);
     put(o_corridor_flow, ii, f.load[i]);
+    put(o_corridor_flow_us, ii, w.usa >= 0 ? f.market_load[w.usa][i] : L(0.0));
     put(o_corridor_seized, ii, f.seized[i]);
     put(o_corridor_risk, ii, perceived(s, ii));
   }

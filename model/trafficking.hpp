@@ -72,6 +72,15 @@ inline L transport_cost(const Context<L>& c, const State<L>& s, int i) {
   return cost;
 }
 
+/// Share of a corridor's purchases that goes on under a closure, measured from the start's, which
+/// is in what was observed then.
+template <class L>
+inline L open_share(const Context<L>& c, int i) {
+  const double level =
+      c.policy.quantity(corridor_closure, i, c.t) - c.policy.quantity(corridor_closure, i, 0);
+  return level > 0 ? 1.0 - c.p[P::closure_effect] * level : L(1.0);
+}
+
 /// Fills the part of the clearing that corridors and links determine.
 template <class L>
 inline void corridor_conditions(const Context<L>& c, const State<L>& s, Clearing<L>& q) {
@@ -84,6 +93,7 @@ inline void corridor_conditions(const Context<L>& c, const State<L>& s, Clearing
   L risk[max_corridors], fixed[max_corridors];
   for (int i = 0; i < q.corridors; ++i) {
     const auto& corridor = w.corridors[static_cast<std::size_t>(i)];
+    q.open[i] = open_share(c, i);
     for (int h = 0; h < hub_count; ++h) q.access[i][h] = corridor.access[h] + penalty[h];
     risk[i] = perceived(s, i);
     fixed[i] = (transport_cost(c, s, i) + corridor.risk_wage * risk[i]) / (1.0 - risk[i]);
@@ -142,7 +152,7 @@ inline void book_sales(const Clearing<L>& q, const Evaluation<L>& e, Flows<L>& f
     for (int i = 0; i < q.corridors; ++i) {
       f.market_load[m][i] = L(0.0);
       if (!q.used[m][i]) continue;
-      const L part = e.market_orders[m] * q.gross[m][i] / e.corridor_orders[i];
+      const L part = e.market_orders[m] * q.gross[m][i] * q.open[i] / e.corridor_orders[i];
       f.market_load[m][i] = f.load[i] * part;
     }
   }
@@ -187,6 +197,7 @@ inline void choose_corridors(const Context<L>& c, const Clearing<L>& q, const Ev
         }
       cost[i] = cost[i] * exp(c.p[P::carrier_pull] * carrying / max(all, 0.5));
     }
+    cost[i] = cost[i] * q.open[i];
   }
   for (int m = 0; m < q.markets; ++m) {
     L sum(0.0), wanted[max_corridors];

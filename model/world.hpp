@@ -44,6 +44,7 @@ struct World {
   LinkStart links[link_count];
   Drivers drivers;
   int couriers = -1;  ///< index of the corridor of air couriers, -1 where there is none
+  int usa = -1;       ///< index of the market USA, -1 where there is none
   int backstop = -1;  ///< index of the overland backstop
 };
 

@@ -35,7 +35,7 @@ std::string command_line(const CalibrateOptions& o) {
       "--memory {} --discrepancy {} --seed {}",
       o.origins, o.structures, s.members, s.steps, s.ratio, s.taper, s.memory, s.discrepancy,
       s.seed);
-  if (s.local) text += " --local";
+  if (s.local) text += fmt::format(" --local --parameter-tempering {}", s.parameter_tempering);
   for (const auto& pattern : o.without) text += fmt::format(" --without '{}'", pattern);
   if (!o.data.empty()) text += " --data " + o.data;
   text += fmt::format(" --write-posterior {} --draws {}", o.posterior, o.draws);
@@ -146,6 +146,11 @@ void add_calibrate(CLI::App& app, int& code) {
   command->add_flag("--local", o.settings.local,
                     "move each unknown by its own observations alone: fits far closer, not yet "
                     "validated");
+  command
+      ->add_option("--parameter-tempering", o.settings.parameter_tempering,
+                   "with --local: a further factor on observations' errors for parameters")
+      ->check(within(1.0, 100.0))
+      ->capture_default_str();
   command
       ->add_option("--memory", o.settings.memory,
                    "years after it in which observations may move an innovation")

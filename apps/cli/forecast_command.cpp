@@ -83,10 +83,7 @@ std::optional<analysis::PosteriorCheck> take_posterior(const ForecastOptions& o,
   request.members = members_of(*draws.posterior);
   for (const auto& e : request.members)
     request.weights.push_back(draws.posterior->weights()[static_cast<std::size_t>(e.structure)]);
-  if (draws.check) {
-    request.plan.pools = draws.check->pools;
-    request.plan.spreads = draws.check->spreads;
-  }
+  if (draws.check) request.plan.pools = draws.check->pools;
   return draws.check;
 }
 

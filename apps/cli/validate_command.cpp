@@ -114,12 +114,6 @@ void add_validate(CLI::App& app, int& code) {
       ->capture_default_str();
   command->add_option("--last-origin", o.forecasts.last_origin, "last origin that is scored")
       ->capture_default_str();
-  command
-      ->add_option(
-          "--rule", o.forecasts.rule,
-          "forecasting rule of docs/preregistration.md, by the number of its configuration")
-      ->check(CLI::Range(inference::first_rule, inference::last_rule))
-      ->capture_default_str();
   command->add_option("--last-scored", o.last_scored,
                       "last year that is looked at (--forecasts: 2023, --ablations: 2018)");
   add_modes(*command, o);

@@ -53,7 +53,6 @@ Configuration forecast_configuration(const ForecastCheck& o, const model::World&
   for (int s = 0; s < model::structure_count; ++s) c.structures.push_back(s);
   c.calibration = fmt::format("{}", fmt::join(keys, "; "));
   c.targets = names_of(targets);
-  c.plan = inference::preregistered_plan(o.rule);
   c.plan.last_scored = o.last_scored;
   c.forecast_seed = c.plan.seed;
   c.data = std::string(embedded::data_hash());
@@ -76,7 +75,6 @@ int validate_forecasts(const ForecastCheck& o, const Print& print) {
   ValidationRequest request;
   request.folder = o.from;
   request.threads = o.threads;
-  request.plan = inference::preregistered_plan(o.rule);
   request.plan.last_scored = o.last_scored;
   for (int origin = o.first_origin; origin <= o.last_origin; ++origin)
     request.origins.push_back(origin);

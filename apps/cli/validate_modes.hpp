@@ -41,7 +41,6 @@ struct ForecastCheck {
   std::string out;  ///< where validation.md and .json go, with the sections found there
                     ///< (headlines.md, ablations.md, simulation.md, methods.md); empty: nowhere
   int first_origin = 1996, last_origin = 2022, last_scored = 2023, posterior_origin = 2023;
-  int rule = inference::first_rule;
   int threads = 1;
   bool quiet = false;
   std::function<std::vector<analysis::EpisodeResult>()> episodes;  ///< may be null

@@ -36,6 +36,29 @@ RC_GTEST_PROP(ModelProperty, MoreEradicationNeverRaisesCocaInTheSameMonth, ()) {
     for (int z = 0; z < 7; ++z) RC_ASSERT(test::area(a, 0, z, t) == test::area(b, 0, z, t));
 }
 
+RC_GTEST_PROP(ModelProperty, AClosedCorridorCarriesLessAndNoOtherLessAtLowerPrices, ()) {
+  const auto world = test::small_world();
+  const int count = static_cast<int>(world.corridors.size());
+  const int corridor = *rc::gen::inRange(0, count), month = *rc::gen::inRange(1, ten_years);
+  auto less = test::any_policy(world);
+  less.quantity(corridor_closure, corridor, month) = 0.5 * test::any_share();
+  auto more = less;
+  more.quantity(corridor_closure, corridor, month) += 0.1 + 0.4 * test::any_share();
+  const auto draw = test::any_draw(less);
+  const auto a = test::run_draw(world, less, draw, month),
+             b = test::run_draw(world, more, draw, month);
+  RC_PRE(a.result.usable(0) && b.result.usable(0));
+  for (int i = 0; i < count; ++i) {
+    const double before = a.monthly(o_corridor_flow, 0, i, month);
+    const double after = b.monthly(o_corridor_flow, 0, i, month);
+    const double rounding = 1e-4 * before;  // of the solver and of floats
+    RC_ASSERT(i == corridor ? after <= before + rounding : after >= before - rounding);
+  }
+  for (int h = 0; h < hub_count; ++h)
+    RC_ASSERT(b.monthly(o_cocaine_price, 0, h, month) <=
+              a.monthly(o_cocaine_price, 0, h, month) * 1.0001f);
+}
+
 RC_GTEST_PROP(ModelProperty, BalancesCloseUnderAnyPolicy, ()) {
   const auto world = *rc::gen::inRange(0, 3) == 0 ? test::shipped_world() : test::small_world();
   const auto policy = test::any_policy(world);

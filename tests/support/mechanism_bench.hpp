@@ -299,6 +299,12 @@ inline Results base_orders(Bench& b) {
   return {{"own", b.e.base_orders[0][0]}, {"origin", b.e.base_orders[0][1]}};
 }
 
+inline Results closure(Bench& b) {
+  b.policy.quantity(corridor_closure, 0, Bench::month) = b("level");
+  b.policy.quantity(corridor_closure, 0, 0) = b("level_start");
+  return {{"open", open_share(b.context(), 0)}};
+}
+
 inline Results seizure(Bench& b) {
   const One p =
       seizure_probability(b.one("h0"), One(b("effort") / b("effort_1990")), b.p[P::effort_effect],
@@ -455,6 +461,7 @@ inline const std::map<std::string, Mechanism> mechanisms{{"appeal", appeal_of},
                                                          {"bridge", bridge},
                                                          {"buyers", buyers},
                                                          {"consumption", consumption},
+                                                         {"closure", closure},
                                                          {"corridor_risk", corridor_risk},
                                                          {"corridor_shares", corridor_choice},
                                                          {"desired_area", desired},

@@ -42,9 +42,8 @@ TEST(Configuration, EveryPartChangesTheHash) {
   changed([](auto& c) { c.plan.learn_from = 4; });
   changed([](auto& c) { c.plan.pool = 0.4; });
   changed([](auto& c) { c.plan.share_pool = 0.5; });
-  changed([](auto& c) { c.plan.by_country = true; });
-  changed([](auto& c) { c.plan.spread_prior = 15; });
-  changed([](auto& c) { c.plan.share_gain = 0.03; });
+  changed([](auto& c) { c.plan.share_gain = 0; });
+  changed([](auto& c) { c.plan.anchor_years = 0; });
   changed([](auto& c) { c.plan.draws = 100; });
   changed([](auto& c) { c.plan.seed = 1; });
   changed([](auto& c) { c.plan.rule.anchor = 0.6; });

@@ -285,19 +285,16 @@ TEST(PosteriorFile, ReadsHowForecastsCameOut) {
   Faults faults;
   EXPECT_FALSE(read_posterior_check(texts(std::map<std::string, std::string>{}), faults));
   const auto c = read(R"({"skill":{"value":0.1,"low":-0.1,"high":0.2},"pools":{"area_un":0.4},)"
-                      R"("spreads":{"area_un":1.2},)"
                       R"("failures":[{"en":"one","es":"uno"},{"en":"two","es":"dos"}]})",
                       faults);
   EXPECT_TRUE(faults.empty());
   ASSERT_TRUE(c && c->skill && c->pools.count("area_un"));
   EXPECT_EQ(c->skill->low, -0.1);
-  EXPECT_EQ(c->spreads.at("area_un"), 1.2);
   EXPECT_FALSE(c->coverage80);
   ASSERT_EQ(c->failures.size(), 2u);
   EXPECT_EQ(c->failures[1].es, "dos");
-  EXPECT_FALSE(read(R"({"skill":{"value":1},"failures":[1],"pools":{"area_un":"x"},"spreads":[0]})",
-                    faults));
-  EXPECT_EQ(faults.size(), 4u);
+  EXPECT_FALSE(read(R"({"skill":{"value":1},"failures":[1],"pools":{"area_un":"x"}})", faults));
+  EXPECT_EQ(faults.size(), 3u);
 }
 
 /// What ships, where something ships: the build may have no posterior.

@@ -18,6 +18,7 @@ export const instruments = {
   treatment: { name: 'Treatment', does: 'Heavy users are treated; most abstain during it, one in eight leaves heavy use.', source: 'RAND 1994.', weakness: 'Costs and effects are from the United States of the 1990s.' },
   prevention: { name: 'Prevention', does: 'Fewer people start.', source: 'Assumed: half to six per cent of initiation for each billion USD a year.', weakness: 'Weakly informed; effects come years later.' },
   retail_enforcement: { name: 'Enforcement against sellers', does: 'Police and prisons raise the retail price.', source: 'RAND 1994: 246 million USD for 1 % less use.', weakness: 'Prisoners in markets are not counted as a harm.' },
+  corridor_closure: { name: 'Corridor closure', does: 'Borders, ports and airports close to traffic; part of what is bought cannot leave, and loads look for other corridors.', source: 'Quarantines of 2020 and pressure in Mexico, 2007-08; levels assumed.', weakness: 'Two events; what a closure costs the rest of trade is not counted.' },
   legal_area: { name: 'Legal area', does: 'Hectares on which coca may be grown by law; their leaf leaves first.', source: 'Bolivian law 1008 and the law of 2017; Peru’s register.', weakness: 'What leaks from the legal market is not known.' },
 };
 

@@ -20,6 +20,7 @@ export const instruments: typeof en.instruments = {
   treatment: { name: 'Tratamiento', does: 'Se trata a usuarios intensivos; la mayoría se abstiene mientras dura y uno de cada ocho deja el uso intensivo.', source: 'RAND 1994.', weakness: 'Costos y efectos son de los Estados Unidos de los años noventa.' },
   prevention: { name: 'Prevención', does: 'Menos personas comienzan.', source: 'Supuesto: entre medio y seis por ciento de los inicios por cada mil millones de USD al año.', weakness: 'Poca información; los efectos llegan años después.' },
   retail_enforcement: { name: 'Represión de vendedores', does: 'Policía y cárceles elevan el precio al por menor.', source: 'RAND 1994: 246 millones de USD por 1 % menos de uso.', weakness: 'Los presos en los mercados no se cuentan como daño.' },
+  corridor_closure: { name: 'Cierre de corredores', does: 'Se cierran fronteras, puertos y aeropuertos; parte de lo comprado no puede salir y las cargas buscan otros corredores.', source: 'Cuarentenas de 2020 y presión en México, 2007-08; niveles supuestos.', weakness: 'Dos acontecimientos; no se cuenta lo que el cierre cuesta al resto del comercio.' },
   legal_area: { name: 'Área legal', does: 'Hectáreas en que la ley permite cultivar coca; su hoja sale primero.', source: 'Ley 1008 de Bolivia y ley de 2017; padrón del Perú.', weakness: 'No se sabe cuánto se desvía del mercado legal.' },
 };
 
