@@ -68,12 +68,11 @@ void taper(Matrix& cross, const Matrix& u, const Matrix& g, double errors) {
 
 /// What the regression of deviations `u` on deviations `g` makes of the innovation.
 Matrix increment(const Matrix& u, const Matrix& g, const Matrix& total, const Matrix& innovation,
-                 const Mask* links, double errors) {
+                 double errors) {
   const Eigen::LLT<Matrix> factor(total);
   if (factor.info() != Eigen::Success) throw std::runtime_error(not_definite);
   const Matrix pull = factor.solve(innovation);
   Matrix cross = u * g.transpose() * (1.0 / static_cast<double>(u.cols() - 1));
-  if (links != nullptr) cross = cross.cwiseProduct(links->cast<double>());
   if (errors > 0) taper(cross, u, g, errors);
   return cross * pull;
 }
@@ -111,10 +110,6 @@ void assimilate(const Step& step, Matrix& unknowns) {
   const Matrix spread = g * g.transpose() * scale;
   const Matrix noise = root.matrixL() * normals(step.seed, data, n);
   const Matrix misfit = (-step.predicted).colwise() + step.observed;
-  if (!step.local) {
-    unknowns += increment(u, g, spread + error, misfit + noise, step.links, step.taper);
-    return;
-  }
   const auto move = [&](Eigen::Index first, Eigen::Index last, double factor) {
     const Matrix total = spread + error * (factor * factor);
     const Matrix innovation = misfit + noise * factor;
@@ -122,7 +117,7 @@ void assimilate(const Step& step, Matrix& unknowns) {
       if (figures.empty()) continue;
       unknowns(rows, Eigen::all) +=
           increment(u(rows, Eigen::all), g(figures, Eigen::all), total(figures, figures),
-                    innovation(figures, Eigen::all), nullptr, step.taper);
+                    innovation(figures, Eigen::all), step.taper);
     }
   };
   if (step.leading > 0) move(0, step.leading, step.leading_factor);

@@ -34,15 +34,14 @@ struct Step {
   std::uint64_t seed = 0;    ///< of the perturbed observations
   double taper = 0;          ///< see `shrink`; 0: every sample covariance is believed
   /// 1 where an unknown (row) may be moved by an observation (column), else 0; null: everywhere.
-  const Mask* links = nullptr;
   /// Each group of unknowns with the same links has a solution of its own, from its observations
   /// alone (local analysis: Evensen 2003, Ocean Dynamics 53, 343-367), for with one solution fewer
   /// members than observations cannot fit them all.
-  bool local = false;
-  /// Where local, unknowns before the row `leading` see the errors' standard deviations times
-  /// `leading_factor`: what every observation moves learns from a tempered likelihood (Gruenwald &
-  /// van Ommen 2017, Bayesian Analysis 12, 1069-1103), so that what the model lacks in one year
-  /// does not harden into a parameter of all years.
+  const Mask* links = nullptr;
+  /// Unknowns before the row `leading` see the errors' standard deviations times `leading_factor`:
+  /// what every observation moves learns from a tempered likelihood (Gruenwald & van Ommen 2017,
+  /// Bayesian Analysis 12, 1069-1103), so that what the model lacks in one year does not harden
+  /// into a parameter of all years.
   Eigen::Index leading = 0;
   double leading_factor = 1;
 };

@@ -198,9 +198,7 @@ bool calibrate(const model::World& world, const model::Policy& policy,
     const auto seed =
         settings.seed * 1000003 + static_cast<std::uint64_t>(e.structure * 1000 + step);
     assimilate({e.predicted, observed, covariance, alpha[static_cast<std::size_t>(step)], seed,
-                settings.taper, &links, settings.local,
-                settings.parameter_tempering > 1 ? model::parameter_count : 0,
-                settings.parameter_tempering},
+                settings.taper, &links, model::parameter_count, settings.parameter_tempering},
                e.unknowns);
   }
   return true;

@@ -113,7 +113,7 @@ SimulationCheck check_calibration(const ReducedProblem& problem, const Settings&
     const auto targets = synthetic_targets(problem, truths.value[slot], truth_seed,
                                            static_cast<std::uint32_t>(r), error);
     Settings own = settings;
-    own.discrepancy = 1;
+    own.discrepancy = own.parameter_tempering = 1;  // truths come from the model
     own.seed = settings.seed * 1000003 + 1 + static_cast<std::uint64_t>(r);
     auto e = reduced_prior(problem, own);
     try {

@@ -17,12 +17,10 @@ std::string checkpoint_key(const CalibrationRequest& request) {
   const auto& s = request.settings;
   return fmt::format(
       "members {} steps {} ratio {} taper {} memory {} discrepancy {} outlier {} seed {} from "
-      "{}{}; "
+      "{} local, parameters {}; "
       "{}",
       s.members, s.steps, s.ratio, s.taper, s.memory, s.discrepancy, s.outlier, s.seed,
-      s.first_year,
-      s.local ? fmt::format(" local, parameters {}", s.parameter_tempering) : std::string(),
-      request.key);
+      s.first_year, s.parameter_tempering, request.key);
 }
 
 namespace {

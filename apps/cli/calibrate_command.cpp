@@ -32,10 +32,9 @@ std::string command_line(const CalibrateOptions& o) {
   auto text = fmt::format(
       "balloon calibrate --origins {} --structures {} --members {} --steps {} --ratio {} --taper "
       "{} "
-      "--memory {} --discrepancy {} --seed {}",
+      "--memory {} --discrepancy {} --parameter-tempering {} --seed {}",
       o.origins, o.structures, s.members, s.steps, s.ratio, s.taper, s.memory, s.discrepancy,
-      s.seed);
-  if (s.local) text += fmt::format(" --local --parameter-tempering {}", s.parameter_tempering);
+      s.parameter_tempering, s.seed);
   for (const auto& pattern : o.without) text += fmt::format(" --without '{}'", pattern);
   if (!o.data.empty()) text += " --data " + o.data;
   text += fmt::format(" --write-posterior {} --draws {}", o.posterior, o.draws);
@@ -143,12 +142,9 @@ void add_calibrate(CLI::App& app, int& code) {
                    "standard errors below which a correlation is taken for chance")
       ->check(within(0.0, 10.0))
       ->capture_default_str();
-  command->add_flag("--local", o.settings.local,
-                    "move each unknown by its own observations alone: fits far closer, not yet "
-                    "validated");
   command
       ->add_option("--parameter-tempering", o.settings.parameter_tempering,
-                   "with --local: a further factor on observations' errors for parameters")
+                   "a further factor on observations' errors for parameters")
       ->check(within(1.0, 100.0))
       ->capture_default_str();
   command

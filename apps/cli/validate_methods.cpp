@@ -26,7 +26,8 @@ int validate_methods(const MethodOptions& o, const Print& print) {
     if (o.only == (real ? "synthetic" : "observed")) continue;
     const auto& targets = real ? problem->targets : synthetic;
     auto settings = o.settings;
-    if (!real) settings.discrepancy = 1;
+    settings.discrepancy = real ? 2 : 1;
+    settings.parameter_tempering = 1;  // the chains know one likelihood
     const char* data = real ? "Observed" : "Synthetic";
     Progress progress(fmt::format("{} chains, {} data", o.chains.chains, data), o.quiet || o.json);
     auto ensemble = inference::reduced_prior(*problem, settings);

@@ -52,7 +52,8 @@ RC_GTEST_PROP(ModelProperty, AClosedCorridorCarriesLessAndNoOtherLessAtLowerPric
     const double before = a.monthly(o_corridor_flow, 0, i, month);
     const double after = b.monthly(o_corridor_flow, 0, i, month);
     const double rounding = 1e-4 * before;  // of the solver and of floats
-    RC_ASSERT(i == corridor ? after <= before + rounding : after >= before - rounding);
+    const bool right = i == corridor ? after <= before + rounding : after >= before - rounding;
+    RC_ASSERT(right);
   }
   for (int h = 0; h < hub_count; ++h)
     RC_ASSERT(b.monthly(o_cocaine_price, 0, h, month) <=

@@ -73,6 +73,7 @@ TEST(Assimilation, InverseInflationsAddToOneLargestFirst) {
   for (const int steps : {1, 4, 10}) {
     Settings s;
     s.steps = steps;
+    s.ratio = 0.8;
     const auto alpha = inflations(s);
     double inverse = 0;
     for (std::size_t i = 0; i < alpha.size(); ++i) {
@@ -119,12 +120,29 @@ TEST(Assimilation, FewMembersFitManyLinkedObservations) {
   links.diagonal().setOnes();
   Matrix local = prior(unknowns, members), global = local;
   const Matrix g = local;
-  assimilate({g, y, r, 1, 3, 0, &links, true}, local);
+  assimilate({g, y, r, 1, 3, 0, &links}, local);
   assimilate({g, y, r, 1, 3, 0, nullptr}, global);
   const Matrix apart = local.colwise() - local.rowwise().mean();
   EXPECT_NEAR(local.mean(), 1.6, 0.05);
   EXPECT_NEAR(apart.array().square().sum() / (unknowns * (members - 1)), 0.2, 0.04);
   EXPECT_LT(global.mean(), 1.3);  // forty members span too little for sixty figures
+}
+
+TEST(Assimilation, LeadingUnknownsLearnAsIfErrorsWereLarger) {
+  // Two unknowns, each seen once with a variance of 0.25; errors are doubled for the first.
+  constexpr int members = 4000;
+  const Vector y = Vector::Constant(2, 2);
+  const Matrix r = Matrix::Identity(2, 2) * 0.25;
+  const Mask links = Matrix::Identity(2, 2).cast<unsigned char>();
+  Matrix u = prior(2, members);
+  const Matrix g = u;
+  assimilate({g, y, r, 1, 3, 0, &links, 1, 2}, u);
+  const Matrix apart = u.colwise() - u.rowwise().mean();
+  const Vector variance = apart.rowwise().squaredNorm() / (members - 1);
+  EXPECT_NEAR(u.row(0).mean(), 2 / (1 + 1.0), 0.05);
+  EXPECT_NEAR(u.row(1).mean(), 2 / (1 + 0.25), 0.05);
+  EXPECT_NEAR(variance(0), 1 / (1 + 1 / 1.0), 0.03);
+  EXPECT_NEAR(variance(1), 1 / (1 + 1 / 0.25), 0.02);
 }
 
 TEST(Assimilation, AnUnknownThatDoesNotVaryStaysWhereItIs) {

@@ -54,7 +54,9 @@ TEST(Links, ATargetMovesItsOwnCountryAndYears) {
   share.year = 1995;
   const auto links = inference::make_links(w, {area(1995, {0}), price, share}, 2000, 3);
   const auto linked = [&](int row, int column) { return links(row, column) == 1; };
-  for (int p = 0; p < parameter_count; ++p) EXPECT_TRUE(linked(at.parameter(p), 0));
+  const int closure = static_cast<int>(P::closure_effect);  // nothing moves it
+  for (int p = 0; p < parameter_count; ++p)
+    EXPECT_EQ(linked(at.parameter(p), 0), p != closure) << parameters[p].name;
   EXPECT_TRUE(linked(at.start_area(bol), 0));
   EXPECT_TRUE(linked(at.start_share(0), 0));
   EXPECT_FALSE(linked(at.start_share(1), 0));  // another zone of the same country

@@ -44,6 +44,7 @@ World make_world() {
   eur.id = "EUR";
   eur.corridor_share_1990[2] = 1;
   w.markets = {usa, eur};
+  w.usa = 0;
   return w;
 }
 
@@ -51,7 +52,7 @@ using Values = std::function<double(Outcome, int member, int place, int month)>;
 
 Ensemble make_ensemble(const World& world, int members, const Values& value) {
   bool chosen[outcome_count] = {};
-  for (const auto o : {o_coca_area, o_leaf_price, o_corridor_flow, o_leaf}) chosen[o] = true;
+  for (const auto o : {o_coca_area, o_leaf_price, o_corridor_flow_us, o_leaf}) chosen[o] = true;
   Ensemble e;
   e.layout = make_layout(world, chosen);
   e.from = month_index(1995, 1);
@@ -100,7 +101,7 @@ double history(Outcome o, int member, int place, int month) {
       return place == 2 ? (after ? 100 : 200) : (after ? 100 + member : 50);
     case o_leaf_price:
       return month == month_index(1995, 8) ? 0.4 : 1;
-    case o_corridor_flow:
+    case o_corridor_flow_us:
       return place == 2 ? 1000 : place == 0 ? (after ? 9 : 3) : (after ? 1 : 3);
     default:
       return 7;
@@ -140,11 +141,11 @@ TEST(EpisodesTest, DatesAreMonthsAndSharesAreOfTheFlowThatServesTheUsa) {
   EXPECT_TRUE(fall.sign_right);
   EXPECT_TRUE(fall.within_band);
   EXPECT_EQ(fall.probability, 1);
-  // 1996-97: 3 of 6 a month; 1998: 9 of 10. Brazil serves Europe alone.
+  // 1996-97: 3 of 6 a year; 1998: 9 of 10. Brazil serves Europe alone.
   const auto share = evaluate_one(
       episode(EpisodeStatistic::share, "EPAC.share", {1997, 1, 1}, {1998, 12, 31}, 1, 0.5, 0.8), w,
       run);
-  EXPECT_NEAR(share.value.median, (12 * 3 + 12 * 9) / (12 * 6 + 12 * 10.0), 1e-12);
+  EXPECT_NEAR(share.value.median, (3 + 9) / (6 + 10.0), 1e-12);
 }
 
 TEST(EpisodesTest, CounterfactualsAreReadMemberByMember) {

@@ -49,7 +49,7 @@ TEST(Targets, AreAsManyAsWereCounted) {
   EXPECT_GE(count["cocaine_price"], 33);
   EXPECT_EQ(count["retail_price"], 13 + 4 + 34);
   EXPECT_EQ(count["consumption"], 19);
-  EXPECT_EQ(count["corridor_share"], 8);
+  EXPECT_EQ(count["corridor_share"], 9);
   EXPECT_EQ(count["eradication"], 0);
   EXPECT_EQ(count["plausible_price"],
             9 * 34 - count["leaf_price"] - count["base_price"] - count["cocaine_price"]);
@@ -274,10 +274,10 @@ TEST(Targets, AreShownAsATableAndAsCsv) {
   EXPECT_EQ(some.size(), 8u);
   const auto text = targets_text(some, 120);
   EXPECT_NE(text.find("corridor_share/EPAC/2015"), std::string::npos);
-  EXPECT_NE(text.find("8 targets, 2006 to 2019"), std::string::npos);
+  EXPECT_NE(text.find("9 targets, 2006 to 2019"), std::string::npos);
   const auto csv = targets_csv(some);
-  EXPECT_NE(csv.find("corridor_share/EPAC/2015,corridor_share,EPAC,2015,corridor_flow,sum,2015-01,"
-                     "2015-12,0.68,share,logit,0,0.5,,0,0,,0,verified,"),
+  EXPECT_NE(csv.find("corridor_share/EPAC/2015,corridor_share,EPAC,2015,corridor_flow_us,sum,2015-01,"
+                     "2015-12,0.68,share,logit,0,0.3,,0,0,,0,verified,"),
             std::string::npos)
       << csv;
   EXPECT_TRUE(targets_of_series(test::shipped_targets(), "no such", faults).empty());
