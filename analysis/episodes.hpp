@@ -53,10 +53,9 @@ struct Quantity {
                            ///< the corridors that serve the USA for a corridor
 };
 
-/// Resolves PLACE.SERIES. SERIES is `area`, `share` (a corridor's flow to the USA) or the name of an
-/// outcome.
-/// PLACE is a place of that outcome; for outcomes of zones also a country, or TOTAL: the three
-/// producing countries, as the United Nations count them. Throws std::invalid_argument.
+/// Resolves PLACE.SERIES. SERIES is `area`, `share` (a corridor's flow to the USA) or the name of
+/// an outcome. PLACE is a place of that outcome; for outcomes of zones also a country, or TOTAL:
+/// the three producing countries, as the United Nations count them. Throws std::invalid_argument.
 Quantity resolve_quantity(const model::World& world, const std::string& place_and_series);
 
 /// Value of an outcome over places of a member: flows are summed over the months [from, to], stocks

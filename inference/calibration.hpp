@@ -17,14 +17,14 @@ namespace balloon::inference {
 
 /// Everything that decides a calibration besides world, policy and observations.
 struct Settings {
-  int members = 400;   ///< of each structure
-  int steps = 12;      ///< assimilations of the same observations; inverse inflations add to 1
-  double ratio = 1;    ///< inflation of a step over that of the step before
-  double taper = 0.5;  ///< standard errors below which a correlation is taken for chance
-  int memory = 8;      ///< years after it in which observations may move an innovation
+  int members = 400;       ///< of each structure
+  int steps = 8;           ///< assimilations of the same observations; inverse inflations add to 1
+  double ratio = 0.8;      ///< inflation of a step over that of the step before
+  double taper = 1;        ///< standard errors below which a correlation is taken for chance
+  int memory = 8;          ///< years after it in which observations may move an innovation
   double discrepancy = 1;  ///< factor on the observations' standard errors for model error
-  double parameter_tempering = 1.5;  ///< a further factor on them for parameters, see Step
-  double outlier = 3;        ///< misfit over the median's from which a member counts as lost
+  double parameter_tempering = 2;  ///< a further factor on them for parameters, see Step
+  double outlier = 3;  ///< misfit over the median's from which a member counts as lost
   std::uint64_t seed = 1990;
   int first_year = 1990;  ///< observations before it are left out
 };

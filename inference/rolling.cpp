@@ -350,7 +350,8 @@ struct Scorer {
       for (int year = anchored ? start->year : t.year; year < t.year; ++year)
         left *= plan.rule.anchor;
       std::vector<double> x;
-      const double error = std::sqrt(t.sd * t.sd + bias_left(t, anchored ? &*start : nullptr, left));
+      const double error =
+          std::sqrt(t.sd * t.sd + bias_left(t, anchored ? &*start : nullptr, left));
       for (const auto& p : o.structures) {
         for (Eigen::Index m = 0; m < p.predicted.cols(); ++m) {
           analysis::KeyedDraws draws(plan.rule.seed + static_cast<std::uint64_t>(o.origin),

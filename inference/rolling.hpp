@@ -22,13 +22,13 @@ struct OriginProjections {
 struct RollingPlan {
   Rule rule;
   int leads = 5;
-  int last_scored = 2023;  ///< targets of later years are not looked at
-  int learn_from = 5;      ///< origins with known outcomes before weights are learned
-  double pool = 0.5;       ///< weight of the model in the pool before
-  double share_pool = 0;   ///< the same for shares of regions, pooled with persistence
+  int last_scored = 2023;    ///< targets of later years are not looked at
+  int learn_from = 5;        ///< origins with known outcomes before weights are learned
+  double pool = 0.5;         ///< weight of the model in the pool before
+  double share_pool = 0;     ///< the same for shares of regions, pooled with persistence
   double share_gain = 0.03;  ///< part of persistence's past score to be gained by leaving it
-  int anchor_years = 3;    ///< before the origin in which a series' last figure still corrects it
-  int draws = 2000;        ///< of each null
+  int anchor_years = 3;      ///< before the origin in which a series' last figure still corrects it
+  int draws = 2000;          ///< of each null
   std::uint64_t seed = 2012;
 };
 

@@ -276,9 +276,10 @@ TEST(Targets, AreShownAsATableAndAsCsv) {
   EXPECT_NE(text.find("corridor_share/EPAC/2015"), std::string::npos);
   EXPECT_NE(text.find("9 targets, 2006 to 2019"), std::string::npos);
   const auto csv = targets_csv(some);
-  EXPECT_NE(csv.find("corridor_share/EPAC/2015,corridor_share,EPAC,2015,corridor_flow_us,sum,2015-01,"
-                     "2015-12,0.68,share,logit,0,0.3,,0,0,,0,verified,"),
-            std::string::npos)
+  EXPECT_NE(
+      csv.find("corridor_share/EPAC/2015,corridor_share,EPAC,2015,corridor_flow_us,sum,2015-01,"
+               "2015-12,0.68,share,logit,0,0.3,,0,0,,0,verified,"),
+      std::string::npos)
       << csv;
   EXPECT_TRUE(targets_of_series(test::shipped_targets(), "no such", faults).empty());
   EXPECT_EQ(faults.size(), 1u);
