@@ -271,7 +271,7 @@ TEST(Targets, FaultsAreTold) {
 TEST(Targets, AreShownAsATableAndAsCsv) {
   Faults faults;
   const auto some = targets_of_series(test::shipped_targets(), "corridor", faults);
-  EXPECT_EQ(some.size(), 8u);
+  EXPECT_EQ(some.size(), 9u);
   const auto text = targets_text(some, 120);
   EXPECT_NE(text.find("corridor_share/EPAC/2015"), std::string::npos);
   EXPECT_NE(text.find("9 targets, 2006 to 2019"), std::string::npos);
