@@ -86,6 +86,7 @@ constexpr Meaning parameter_meanings[] = {
     {"corridor_inertia", "parte mensual del flujo reconsiderada entre corredores"},
     {"corridor_drift", "deriva de lo que cuesta un corredor además de su carga y riesgo"},
     {"risk_retention", "retención del riesgo aprendido de un corredor"},
+    {"closure_effect", "parte de las compras de un corredor que detiene un cierre total"},
     {"carrier_pull", "atracción de las organizaciones hacia los corredores que operan"},
     {"dilution", "exponente de los envíos que diluyen el esfuerzo"},
     {"effort_effect", "elasticidad del riesgo de incautación al esfuerzo"},
