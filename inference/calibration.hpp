@@ -24,7 +24,7 @@ struct Settings {
   int memory = 8;          ///< years after it in which observations may move an innovation
   double discrepancy = 1;  ///< factor on the observations' standard errors for model error
   double parameter_tempering = 2;  ///< a further factor on them for parameters, see Step
-  double outlier = 3;  ///< misfit over the median's from which a member counts as lost
+  double outlier = 3;              ///< misfit over the median's from which a member counts as lost
   std::uint64_t seed = 1990;
   int first_year = 1990;  ///< observations before it are left out
 };
