@@ -40,7 +40,7 @@ check "coca in Honduras: runs" simulate "$data" "$out" $examples/coca-in-hondura
 check "the posterior's ignorance is told" has "knows nothing of HN-NORTH; the middle of their priors is taken" "$out.err"
 check "no fall back to the priors" has "calibrated to what was observed up to 2023" "$out.txt"
 check "coca grows in the added zone" above_zero "$(mean "$out" coca_area HN-NORTH 2023-12)"
-check "the ledger counts Honduras" has "Honduras 92" "$out.txt"
+check "the ledger counts Honduras" has "Honduras 508" "$out.txt"
 check "and so does its table" grep -q 'abroad,HND,ha' "$out/ledger.csv"
 check "the report names the zone" has "Northern Honduras" "$out/report.html"
 check "the report draws the country, a band without points" grep -q 'Honduras</b> <span[^>]*>thousand ha' "$out/report.html"
@@ -141,7 +141,7 @@ bad "a corridor to an unknown market" corridor_shares.csv '+EPAC,MARS,0.1,s,assu
 bad "a corridor that no market uses" corridors.csv "+$(corridor_row UNUSED 600)" "corridor: no market used it in 1990" "(found UNUSED)"
 bad "shares of a market beyond 1" corridor_shares.csv 's/^EPAC,USA,0.30/EPAC,USA,0.40/' "data/model/corridor_shares.csv: share_1990 of USA: the shares must sum to 1 within 1e-6 (found 1.0"
 bad "a market without demand" markets.csv 's/^ROW,4,Rest of the world,0.03/&0/; $aMOON,9,x,0,1,1,0,0,s,assumed,' "data/model/drivers.csv: demand: no rows for MOON"
-bad "history in an unknown zone" history.csv '+eradication_manual,HN-WEST,2020-01-01,2020-12-31,1,ha,national,s,assumed,' "data/model/history.csv:1905:" "HN-WEST"
+bad "history in an unknown zone" history.csv '+eradication_manual,HN-WEST,2020-01-01,2020-12-31,1,ha,national,s,assumed,' "data/model/history.csv:1928:" "HN-WEST"
 bad "a name of nothing" names.csv '+HN-WEST,x,x,s,assumed,' "data/model/names.csv:3: id: must be one of" "(found HN-WEST)"
 
 # --- the page's instrument is the file that tests/extension compiles
