@@ -17,22 +17,6 @@ namespace {
 struct ScalarArch;
 using Scalar = Lanes<1, ScalarArch>;
 
-/// Standard normals, observations x members.
-Matrix normals(std::uint64_t seed, Eigen::Index rows, Eigen::Index columns) {
-  Matrix z(rows, columns);
-  for (Eigen::Index j = 0; j < columns; ++j) {
-    const StreamKey<Scalar> key{seed, Scalar::WordsType(static_cast<std::uint64_t>(j))};
-    for (Eigen::Index i = 0; i < rows; i += 2) {
-      const auto u = uniforms(key, Stream::observation_error, static_cast<std::uint32_t>(i / 2), 0);
-      z(i, j) = normal_quantile(u.first).lane(0);
-      if (i + 1 < rows) z(i + 1, j) = normal_quantile(u.second).lane(0);
-    }
-  }
-  return z;
-}
-
-Matrix deviations(const Matrix& m) { return m.colwise() - m.rowwise().mean(); }
-
 constexpr const char* not_definite =
     "assimilation: the observation error's covariance is not definite";
 
@@ -87,6 +71,21 @@ void fix_cache_sizes() {
   static_cast<void>(done);
 }
 
+Matrix observation_noise(std::uint64_t seed, Eigen::Index observations, Eigen::Index members) {
+  Matrix z(observations, members);
+  for (Eigen::Index j = 0; j < members; ++j) {
+    const StreamKey<Scalar> key{seed, Scalar::WordsType(static_cast<std::uint64_t>(j))};
+    for (Eigen::Index i = 0; i < observations; i += 2) {
+      const auto u = uniforms(key, Stream::observation_error, static_cast<std::uint32_t>(i / 2), 0);
+      z(i, j) = normal_quantile(u.first).lane(0);
+      if (i + 1 < observations) z(i + 1, j) = normal_quantile(u.second).lane(0);
+    }
+  }
+  return z;
+}
+
+Matrix deviations(const Matrix& m) { return m.colwise() - m.rowwise().mean(); }
+
 double shrink(double r, int members, double k) {
   const double signal = r * r * members;
   return signal > k * k ? 1 - k * k / signal : 0;
@@ -108,7 +107,7 @@ void assimilate(const Step& step, Matrix& unknowns) {
   const Eigen::LLT<Matrix> root(error);
   if (root.info() != Eigen::Success) throw std::runtime_error(not_definite);
   const Matrix spread = g * g.transpose() * scale;
-  const Matrix noise = root.matrixL() * normals(step.seed, data, n);
+  const Matrix noise = root.matrixL() * observation_noise(step.seed, data, n);
   const Matrix misfit = (-step.predicted).colwise() + step.observed;
   const auto move = [&](Eigen::Index first, Eigen::Index last, double factor) {
     const Matrix total = spread + error * (factor * factor);

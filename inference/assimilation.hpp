@@ -51,6 +51,12 @@ struct Step {
 /// factored.
 void assimilate(const Step& step, Matrix& unknowns);
 
+/// Standard normals of observation errors, observations x members; member j's from its own stream.
+Matrix observation_noise(std::uint64_t seed, Eigen::Index observations, Eigen::Index members);
+
+/// Members less their mean, row by row.
+Matrix deviations(const Matrix& m);
+
 /// Weight of a sample correlation r of n members: 0 where it may be chance (n r^2 < k^2), else the
 /// share of r^2 that chance does not explain, 1 - k^2 / (n r^2). The positive-part shrinkage of
 /// sampling error; k is the taper, in standard errors.

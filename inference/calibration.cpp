@@ -8,6 +8,7 @@
 
 #include "core/hash.hpp"
 #include "inference/links.hpp"
+#include "inference/state_fit.hpp"
 
 namespace balloon::inference {
 
@@ -100,6 +101,14 @@ std::vector<double> inflations(const Settings& settings) {
   return alpha;
 }
 
+int runs_of(const Settings& s) {
+  return s.steps + 1 + (s.state_iterations > 0 ? s.state_runs + s.state_iterations : 0);
+}
+
+bool is_complete(const StructureEnsemble& e, const Settings& s) {
+  return static_cast<int>(e.replaced.size()) > s.steps + s.state_iterations;
+}
+
 namespace {
 
 /// Runs the members of a structure over the months that targets need. The ensemble keeps a pointer
@@ -121,10 +130,10 @@ analysis::Ensemble run_members(const model::World& world, const model::Policy& p
   return analysis::simulate(world, policy, options, {}, stop);
 }
 
-std::uint64_t members_hash(const StructureEnsemble& e, int step) {
-  const auto* bytes = reinterpret_cast<const char*>(e.unknowns.data());
-  const auto size = static_cast<std::size_t>(e.unknowns.size()) * sizeof(double);
-  return hash_combine(hash_text({bytes, size}), static_cast<std::uint64_t>(step));
+std::uint64_t members_hash(const Matrix& unknowns, int number) {
+  const auto* bytes = reinterpret_cast<const char*>(unknowns.data());
+  const auto size = static_cast<std::size_t>(unknowns.size()) * sizeof(double);
+  return hash_combine(hash_text({bytes, size}), static_cast<std::uint64_t>(number));
 }
 
 /// Each member's mean squared misfit in units of the errors' standard deviation; NaN where it
@@ -170,38 +179,134 @@ Matrix rerun(const model::World& world, const model::Policy& policy,
   return stopped ? Matrix() : predict(run, targets);
 }
 
+namespace {
+
+/// One calibration in work: what it was given, and what its runs share.
+class Calibration {
+ public:
+  Calibration(const model::World& world, const model::Policy& policy,
+              const std::vector<Target>& targets, const Settings& settings, int threads,
+              StructureEnsemble& e, const StepFunction& before, const std::atomic<bool>* stop,
+              engine::Ranks* ranks)
+      : world_(world),
+        policy_(policy),
+        targets_(targets),
+        settings_(settings),
+        threads_(threads),
+        e_(e),
+        before_(before),
+        stop_(stop),
+        ranks_(ranks),
+        observed_(observed_values(targets)),
+        covariance_(error_covariance(targets, settings.discrepancy)),
+        links_(make_links(world, targets, e.origin, settings.memory)) {}
+
+  /// The assimilations, each after a run, and a last run; false where it was stopped.
+  bool assimilate_all(const Matrix* first) {
+    const auto alpha = inflations(settings_);
+    for (int step = static_cast<int>(e_.replaced.size()); step <= settings_.steps; ++step) {
+      if (step == 0 && first != nullptr) {
+        if (before_) before_(e_.structure, step);
+        e_.predicted = *first;
+      } else if (!run(step, e_.unknowns, e_.predicted)) {
+        return false;
+      }
+      take_stock();
+      if (step == settings_.steps) break;
+      assimilate(
+          {e_.predicted, observed_, covariance_, alpha[static_cast<std::size_t>(step)], seed(step),
+           settings_.taper, &links_, model::parameter_count, settings_.parameter_tempering},
+          e_.unknowns);
+    }
+    return true;
+  }
+
+  /// The state given the parameters; false where it was stopped.
+  bool fit_state() {
+    int number = settings_.steps + 1;
+    // Unknowns that do not vary are no part of the problem (reduced.hpp).
+    std::vector<Eigen::Index> rows;
+    for (auto i = Eigen::Index{model::parameter_count}; i < e_.unknowns.rows(); ++i)
+      if ((e_.unknowns.row(i).array() != e_.unknowns(i, 0)).any()) rows.push_back(i);
+    const auto figures = observed_.size();
+    const auto members = e_.unknowns.cols();
+    Sensitivities sensitivities(figures, static_cast<Eigen::Index>(rows.size()));
+    for (int k = 0; k < settings_.state_runs; ++k) {
+      Matrix unknowns = e_.unknowns, predicted;
+      unknowns(rows, Eigen::all) =
+          prior_states(rows, hash_combine(settings_.seed, static_cast<std::uint64_t>(k) + 1));
+      if (!run(number++, unknowns, predicted)) return false;
+      sensitivities.add(predicted, unknowns(rows, Eigen::all));
+    }
+    const StateFit fit(sensitivities.shrunk(settings_.state_taper, links_(rows, Eigen::all)),
+                       covariance_);
+    const Eigen::LLT<Matrix> root(covariance_);
+    const Matrix noise =
+        root.matrixL() * observation_noise(seed(settings_.steps + 1), figures, members);
+    const Matrix observed = noise.colwise() + observed_;
+    const Matrix prior = prior_states(rows, settings_.seed);
+    for (int k = 0; k < settings_.state_iterations; ++k) {
+      e_.unknowns(rows, Eigen::all) = fit.step(e_.unknowns(rows, Eigen::all), prior, observed,
+                                               e_.predicted, settings_.state_step);
+      if (!run(number++, e_.unknowns, e_.predicted)) return false;
+      take_stock();
+    }
+    return true;
+  }
+
+ private:
+  std::uint64_t seed(int step) const {
+    return settings_.seed * 1000003 + static_cast<std::uint64_t>(e_.structure * 1000 + step);
+  }
+
+  Matrix prior_states(const std::vector<Eigen::Index>& rows, std::uint64_t seed) const {
+    Settings own = settings_;
+    own.seed = seed;
+    own.members = static_cast<int>(e_.unknowns.cols());
+    return prior_ensemble(world_, own, e_.structure, e_.origin).unknowns(rows, Eigen::all);
+  }
+
+  bool run(int number, const Matrix& unknowns, Matrix& predicted) {
+    if (before_) before_(e_.structure, number);
+    if (ranks_ != nullptr)
+      engine::require_same(ranks_, members_hash(unknowns, number), "the members of a calibration");
+    const Columns source(unknowns, e_.structure, e_.origin);
+    const auto done = run_members(world_, policy_, targets_, settings_, threads_, source,
+                                  static_cast<int>(unknowns.cols()), e_.origin, stop_, ranks_);
+    if (done.result.stopped) return false;
+    predicted = predict(done, targets_);
+    return true;
+  }
+
+  void take_stock() {
+    const Vector misfit = member_misfit(e_.predicted, observed_, covariance_);
+    e_.replaced.push_back(replace_failed(misfit, settings_.outlier, e_.predicted, e_.unknowns));
+    e_.misfit.push_back(member_misfit(e_.predicted, observed_, covariance_).mean());
+  }
+
+  const model::World& world_;
+  const model::Policy& policy_;
+  const std::vector<Target>& targets_;
+  const Settings& settings_;
+  int threads_;
+  StructureEnsemble& e_;
+  const StepFunction& before_;
+  const std::atomic<bool>* stop_;
+  engine::Ranks* ranks_;
+  Vector observed_;
+  Matrix covariance_;
+  Mask links_;
+};
+
+}  // namespace
+
 bool calibrate(const model::World& world, const model::Policy& policy,
                const std::vector<Target>& targets, const Settings& settings, int threads,
                StructureEnsemble& e, const StepFunction& before, const std::atomic<bool>* stop,
                const Matrix* first, engine::Ranks* ranks) {
-  const Vector observed = observed_values(targets);
-  const Matrix covariance = error_covariance(targets, settings.discrepancy);
-  const auto alpha = inflations(settings);
-  const Mask links = make_links(world, targets, e.origin, settings.memory);
-  for (int step = static_cast<int>(e.replaced.size()); step <= settings.steps; ++step) {
-    if (before) before(e.structure, step);
-    if (step == 0 && first != nullptr) {
-      e.predicted = *first;
-    } else {
-      if (ranks != nullptr)
-        engine::require_same(ranks, members_hash(e, step), "the members of a calibration");
-      const Columns source(e.unknowns, e.structure, e.origin);
-      const auto run = run_members(world, policy, targets, settings, threads, source,
-                                   static_cast<int>(e.unknowns.cols()), e.origin, stop, ranks);
-      if (run.result.stopped) return false;
-      e.predicted = predict(run, targets);
-    }
-    const Vector misfit = member_misfit(e.predicted, observed, covariance);
-    e.replaced.push_back(replace_failed(misfit, settings.outlier, e.predicted, e.unknowns));
-    e.misfit.push_back(member_misfit(e.predicted, observed, covariance).mean());
-    if (step == settings.steps) break;
-    const auto seed =
-        settings.seed * 1000003 + static_cast<std::uint64_t>(e.structure * 1000 + step);
-    assimilate({e.predicted, observed, covariance, alpha[static_cast<std::size_t>(step)], seed,
-                settings.taper, &links, model::parameter_count, settings.parameter_tempering},
-               e.unknowns);
-  }
-  return true;
+  Calibration work(world, policy, targets, settings, threads, e, before, stop, ranks);
+  if (!work.assimilate_all(first)) return false;
+  return settings.state_iterations == 0 || work.fit_state();
 }
 
 }  // namespace balloon::inference

@@ -24,6 +24,10 @@ struct Settings {
   int memory = 8;          ///< years after it in which observations may move an innovation
   double discrepancy = 1;  ///< factor on the observations' standard errors for model error
   double parameter_tempering = 2;  ///< a further factor on them for parameters, see Step
+  int state_iterations = 5;        ///< of the state given the parameters (state_fit.hpp); 0: none
+  int state_runs = 4;              ///< runs of states drawn afresh, for their sensitivities
+  double state_step = 0.5;         ///< length of an iteration's step
+  double state_taper = 2;          ///< the taper of the sensitivities
   double outlier = 3;              ///< misfit over the median's from which a member counts as lost
   std::uint64_t seed = 1990;
   int first_year = 1990;  ///< observations before it are left out
@@ -32,12 +36,18 @@ struct Settings {
 /// The members of one structure.
 struct StructureEnsemble {
   int structure = 0;
-  int origin = 0;              ///< last year of the observations assimilated
-  Matrix unknowns;             ///< unknowns x members
-  Matrix predicted;            ///< observations x members, of the last run
-  std::vector<double> misfit;  ///< mean squared standardised misfit: before, after each step
-  std::vector<int> replaced;   ///< members failed or lost in each run, replaced by copies of others
+  int origin = 0;    ///< last year of the observations assimilated
+  Matrix unknowns;   ///< unknowns x members
+  Matrix predicted;  ///< observations x members, of the last run
+  /// Mean squared standardised misfit: before, after each step, after each iteration of the state.
+  std::vector<double> misfit;
+  std::vector<int> replaced;  ///< members failed or lost in each of these runs, replaced by copies
 };
+
+/// Runs of a calibration: those of an ensemble's misfit and, before the state's, state_runs.
+int runs_of(const Settings& settings);
+/// Whether all of them are done.
+bool is_complete(const StructureEnsemble& ensemble, const Settings& settings);
 
 /// Members of a run from the columns of matrices; column j of structure s is member j of its run.
 class Columns : public analysis::MemberSource {
@@ -86,14 +96,15 @@ Matrix rerun(const model::World& world, const model::Policy& policy,
              const std::vector<analysis::Target>& targets, const Settings& settings, int threads,
              const StructureEnsemble& ensemble, const std::atomic<bool>* stop, bool& stopped);
 
-/// Where a run is: called before each of the settings' steps + 1 runs.
+/// Where a run is: called before each of the runs, with its number. An ensemble may be kept and
+/// taken up again where the number is at most settings.steps; the fit of the state is one piece.
 using StepFunction = std::function<void(int structure, int step)>;
 
-/// Runs the members, then assimilates, `settings.steps` times from step `first` on; a last run
-/// fills `predicted`. `targets` must be known_targets. Returns false where it was stopped. `first`:
-/// what the run of step 0 predicts for the targets where that is known (`rerun` of the priors),
-/// null where it is to be run. `ranks`, where not null, share the members and all end with the
-/// same.
+/// Runs the members, then assimilates, `settings.steps` times from where the ensemble stands; then
+/// fits the state given the parameters; a last run fills `predicted`. `targets` must be
+/// known_targets. Returns false where it was stopped. `first`: what the run of step 0 predicts for
+/// the targets where that is known (`rerun` of the priors), null where it is to be run. `ranks`,
+/// where not null, share the members and all end with the same.
 bool calibrate(const model::World& world, const model::Policy& policy,
                const std::vector<analysis::Target>& targets, const Settings& settings, int threads,
                StructureEnsemble& ensemble, const StepFunction& before,

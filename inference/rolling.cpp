@@ -312,13 +312,13 @@ struct Scorer {
     past_shares.push_back(now);
   }
 
-  /// The last figure of a target's series and place that is known at an origin.
+  /// The last figure of a target's series, place and instrument that is known at an origin.
   static std::vector<Target>::const_iterator last_figure(const std::vector<Target>& later,
                                                          const Target& target, int origin) {
     auto last = later.end();
     for (auto s = later.begin(); s != later.end(); ++s)
       if (s->year <= origin && s->series == target.series && s->place == target.place &&
-          (last == later.end() || s->year > last->year))
+          s->drift_group == target.drift_group && (last == later.end() || s->year > last->year))
         last = s;
     return last;
   }

@@ -135,7 +135,7 @@ void Runner::count(std::vector<AblationRow>& rows, const std::vector<char>& kept
     keys_.push_back(kept[k] != 0 ? std::vector<UnitKey>{} : units_of(rows[k].what));
     for (const auto& key : keys_.back()) {
       if (uses_[key]++ > 0) continue;
-      runs += request_.settings.steps + 2;  // and a last run, and the forecast
+      runs += inference::runs_of(request_.settings) + 1;  // and the forecast
       if (key.model.empty()) runs -= shared[{key.origin, key.structure}]++ > 0 ? 1 : 0;
     }
   }
@@ -171,7 +171,8 @@ bool Runner::make(const Ablation& row, const std::vector<UnitKey>& keys) {
            bool stopped = false;
            units_.at(key) = run_unit(row, origins_[key.origin], request_.settings, request_.plan,
                                      key.structure, prior, stop_, stopped);
-           if (!stopped) advance(request_.settings.steps + (prior != nullptr ? 1 : 2));
+           if (!stopped)
+             advance(inference::runs_of(request_.settings) + (prior != nullptr ? 0 : 1));
            return !stopped;
          });
 }

@@ -17,10 +17,11 @@ std::string checkpoint_key(const CalibrationRequest& request) {
   const auto& s = request.settings;
   return fmt::format(
       "members {} steps {} ratio {} taper {} memory {} discrepancy {} outlier {} seed {} from "
-      "{} local, parameters {}; "
+      "{} parameters {} state {} {} {} {}; "
       "{}",
       s.members, s.steps, s.ratio, s.taper, s.memory, s.discrepancy, s.outlier, s.seed,
-      s.first_year, s.parameter_tempering, request.key);
+      s.first_year, s.parameter_tempering, s.state_iterations, s.state_runs, s.state_step,
+      s.state_taper, request.key);
 }
 
 namespace {
@@ -45,7 +46,7 @@ class Workers {
     for (const int origin : request.origins)
       for (const int structure : request.structures) tasks_.push_back({origin, structure});
     if (request.ranks != nullptr) take_share(*request.ranks);
-    total_ = static_cast<int>(tasks_.size()) * (request.settings.steps + 1);
+    total_ = static_cast<int>(tasks_.size()) * inference::runs_of(request.settings);
   }
 
   /// This rank's tasks; what went wrong in one of them.
@@ -97,16 +98,17 @@ class Workers {
     auto e =
         found ? std::move(*found)
               : inference::prior_ensemble(world_, request_.settings, task.structure, task.origin);
-    advance(static_cast<int>(e.replaced.size()));
-    if (static_cast<int>(e.replaced.size()) > request_.settings.steps) return;
+    const bool complete = inference::is_complete(e, request_.settings);
+    advance(complete ? inference::runs_of(request_.settings) : static_cast<int>(e.replaced.size()));
+    if (complete) return;
     const auto known =
         inference::known_targets(targets_, request_.settings.first_year, task.origin);
     bool first = true;
     const bool writes = engine::is_first(group_.get());
-    const auto before = [&](int, int) {
+    const auto before = [&](int, int number) {
       if (!first) advance(1);
       first = false;
-      if (!writes) return;
+      if (!writes || number > request_.settings.steps) return;
       if (const auto error = write_ensemble(path, e, key_); !error.empty()) fail(error);
     };
     if (!inference::calibrate(inference::known_world(world_, task.origin),

@@ -32,9 +32,9 @@ std::string command_line(const CalibrateOptions& o) {
   auto text = fmt::format(
       "balloon calibrate --origins {} --structures {} --members {} --steps {} --ratio {} --taper "
       "{} "
-      "--memory {} --discrepancy {} --parameter-tempering {} --seed {}",
+      "--memory {} --discrepancy {} --parameter-tempering {} --state-iterations {} --seed {}",
       o.origins, o.structures, s.members, s.steps, s.ratio, s.taper, s.memory, s.discrepancy,
-      s.parameter_tempering, s.seed);
+      s.parameter_tempering, s.state_iterations, s.seed);
   for (const auto& pattern : o.without) text += fmt::format(" --without '{}'", pattern);
   if (!o.data.empty()) text += " --data " + o.data;
   text += fmt::format(" --write-posterior {} --draws {}", o.posterior, o.draws);
@@ -148,6 +148,11 @@ void add_calibrate(CLI::App& app, int& code) {
       ->check(within(1.0, 100.0))
       ->capture_default_str();
   command
+      ->add_option("--state-iterations", o.settings.state_iterations,
+                   "iterations of the state given the parameters; 0: none")
+      ->check(CLI::Range(0, 100))
+      ->capture_default_str();
+  command
       ->add_option("--memory", o.settings.memory,
                    "years after it in which observations may move an innovation")
       ->check(CLI::Range(0, 100))
@@ -186,7 +191,9 @@ void add_calibrate(CLI::App& app, int& code) {
       "  balloon calibrate --origins 1996-2023 --out results/calibration\n"
       "  balloon calibrate --without 'area_us/*' --out results/without-us\n"
       "  balloon calibrate --origins 2023 --write-posterior results/posterior\n\n"
-      "Ctrl-C, or a kill, loses at most the steps in work: the same command goes on from there.");
+      "Ctrl-C, or a kill, loses at most the steps in work, and of a structure's state its "
+      "iterations: the\n"
+      "same command goes on from there.");
   command->callback([&code] { code = calibrate(o); });
 }
 

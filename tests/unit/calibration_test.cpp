@@ -200,13 +200,16 @@ TEST_F(CalibrationRun, SameBytesOnTwoThreadsAndAfterAStop) {
   EXPECT_EQ(run_calibration(test::shipped_world(), policy, test::shipped_targets(),
                             request("two", 2), {}, nullptr, stopped),
             "");
-  std::atomic<bool> stop{false};
-  const auto halt = [&](int done, int) { stop = done >= 2; };
-  EXPECT_EQ(run_calibration(test::shipped_world(), policy, test::shipped_targets(),
-                            request("cut", 1), halt, &stop, stopped),
-            "");
-  EXPECT_TRUE(stopped);
-  EXPECT_NE(bytes_of("cut"), bytes_of("one"));
+  // In the assimilation, and in the fit of the state after it.
+  for (const int at : {2, 6}) {
+    std::atomic<bool> stop{false};
+    const auto halt = [&](int done, int) { stop = done >= at; };
+    EXPECT_EQ(run_calibration(test::shipped_world(), policy, test::shipped_targets(),
+                              request("cut", 1), halt, &stop, stopped),
+              "");
+    EXPECT_TRUE(stopped);
+    EXPECT_NE(bytes_of("cut"), bytes_of("one"));
+  }
   EXPECT_EQ(run_calibration(test::shipped_world(), policy, test::shipped_targets(),
                             request("cut", 1), {}, nullptr, stopped),
             "");
@@ -214,6 +217,16 @@ TEST_F(CalibrationRun, SameBytesOnTwoThreadsAndAfterAStop) {
   EXPECT_FALSE(bytes_of("one").empty());
   EXPECT_EQ(bytes_of("one"), bytes_of("two"));
   EXPECT_EQ(bytes_of("one"), bytes_of("cut"));
+  std::vector<int> counts;
+  EXPECT_EQ(run_calibration(
+                test::shipped_world(), policy, test::shipped_targets(), request("one", 1),
+                [&](int done, int total) {
+                  counts = {done, total};
+                },
+                nullptr, stopped),
+            "");
+  const int runs = 2 * inference::runs_of(request("one", 1).settings);
+  EXPECT_EQ(counts, (std::vector<int>{runs, runs}));  // nothing is left to do
   auto other = request("one", 1);
   other.settings.taper = 2;
   EXPECT_NE(run_calibration(test::shipped_world(), policy, test::shipped_targets(), other, {},
