@@ -189,7 +189,7 @@ constexpr Meaning outcome_meanings[] = {
     {"spending", "costo de los instrumentos en el país"},
     {"donor_spending", "costo de todos los instrumentos según quién paga"},
     {"corridor_flow", "cocaína que entra en el corredor"},
-    {"corridor_flow_us", "de ella, con destino a Estados Unidos"},
+    {"corridor_flow_us", "cocaína que entra en el corredor con destino a Estados Unidos"},
     {"corridor_seized", "cocaína incautada en el corredor, pura"},
     {"corridor_risk", "riesgo de pérdida que perciben los traficantes"},
     {"retail_price", "precio al por menor de un kg puro"},

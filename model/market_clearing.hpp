@@ -25,6 +25,7 @@ struct Clearing {
   L open[max_corridors];                 ///< share of purchases that is not stopped by a closure
   L access[max_corridors][hub_count];    ///< USD/kg from hub to corridor
   L gross[max_markets][max_corridors];   ///< share bought by corridor per kg to be delivered
+  L bought[max_markets][max_corridors];  ///< of it, what closures leave
   L weight[max_markets][max_corridors];  ///< d import price / d mean source price of the corridor
   L import_base[max_markets];            ///< import price besides the source price
   L retail_slope[max_markets], retail_base[max_markets];
@@ -107,10 +108,9 @@ inline void evaluate_cocaine(const Context<L>& c, const State<L>& s, const Clear
     const L response = orders * q.elasticity * q.retail_slope[m] / retail;
     for (int i = 0; i < q.corridors; ++i) {
       if (!q.used[m][i]) continue;
-      const L bought = q.gross[m][i] * q.open[i];
-      e.corridor_orders[i] += orders * bought;
+      e.corridor_orders[i] += orders * q.bought[m][i];
       for (int k = 0; k < hub_count; ++k)
-        corridor_slope[i][k] += bought * response * import_slope[k];
+        corridor_slope[i][k] += q.bought[m][i] * response * import_slope[k];
     }
   }
   L all(0.0), all_slope(0.0);

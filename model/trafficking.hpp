@@ -104,6 +104,7 @@ inline void corridor_conditions(const Context<L>& c, const State<L>& s, Clearing
       q.used[m][i] = w.markets[static_cast<std::size_t>(m)].corridor_share_1990[i] > 0;
       if (!q.used[m][i]) continue;
       q.gross[m][i] = s.corridor_share[m][i] / (1.0 - risk[i]);
+      q.bought[m][i] = q.gross[m][i] * q.open[i];
       q.weight[m][i] =
           omega * q.gross[m][i] + (1.0 - omega) * c.k.import_mark[m] * s.corridor_share[m][i];
       base += s.corridor_share[m][i] * fixed[i];
@@ -178,15 +179,15 @@ template <class L>
 inline void choose_corridors(const Context<L>& c, const Clearing<L>& q, const Evaluation<L>& e,
                              State<L>& s) {
   const double floor = 1e-4;
-  L cost[max_corridors];
+  L attraction[max_corridors];
   for (int i = 0; i < q.corridors; ++i) {
     const auto& corridor = c.world.corridors[static_cast<std::size_t>(i)];
     const L risk = perceived(s, i);
     L gate(0.0);
     for (int h = 0; h < hub_count; ++h)
       gate += e.share[i][h] * (exp(s.log_price[hub_count + h]) + q.access[i][h]);
-    cost[i] = (gate + transport_cost(c, s, i) + corridor.risk_wage * risk) / (1.0 - risk);
-    cost[i] = exp(-c.p[P::corridor_choice] * log(cost[i] * 1e-4));
+    const L cost = (gate + transport_cost(c, s, i) + corridor.risk_wage * risk) / (1.0 - risk);
+    attraction[i] = exp(-c.p[P::corridor_choice] * log(cost * 1e-4));
     // Organisations draw loads to the corridors they carry as their share grows.
     if (corridor.carrier >= 0) {
       L carrying(0.0), all(0.0);
@@ -195,16 +196,16 @@ inline void choose_corridors(const Context<L>& c, const Clearing<L>& q, const Ev
           all += s.organisations[h][o];
           if (o == corridor.carrier) carrying += s.organisations[h][o];
         }
-      cost[i] = cost[i] * exp(c.p[P::carrier_pull] * carrying / max(all, 0.5));
+      attraction[i] = attraction[i] * exp(c.p[P::carrier_pull] * carrying / max(all, 0.5));
     }
-    cost[i] = cost[i] * q.open[i];
+    attraction[i] = attraction[i] * q.open[i];
   }
   for (int m = 0; m < q.markets; ++m) {
     L sum(0.0), wanted[max_corridors];
     int open = 0;
     for (int i = 0; i < q.corridors; ++i) {
       if (!q.used[m][i]) continue;
-      wanted[i] = c.k.corridor_constant[m][i] * cost[i];
+      wanted[i] = c.k.corridor_constant[m][i] * attraction[i];
       sum += wanted[i];
       ++open;
     }
