@@ -29,7 +29,7 @@ export const outcomes = {
   leaf_price: { name: 'Leaf price', means: 'Farm-gate price of dried leaf. Peruvian prices lie outside the 90 % interval in three of ten years.' },
   cocaine_price: { name: 'Cocaine price', means: 'Price for export at the source.' },
   retail_price: { name: 'Retail price', means: 'Price of a pure kilogram in a market.' },
-  corridor_flow: { name: 'Corridor flow', means: 'Cocaine that enters a corridor between regions. Shares are missed by the model.' },
+  corridor_flow: { name: 'Corridor flow', means: 'Cocaine that enters a corridor between regions. What share each has is known from a few reports only.' },
   consumption: { name: 'Consumption', means: 'Pure kilograms used in a market; outside the United States few observations exist.' },
   homicides: { name: 'Homicides tied to the trade', means: 'A share of all homicides that was published for Colombia alone.' },
   prisoners: { name: 'Convicted prisoners', means: 'Nationals convicted for drug offences. Weakly informed.' },

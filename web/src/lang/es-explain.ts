@@ -31,7 +31,7 @@ export const outcomes: typeof en.outcomes = {
   leaf_price: { name: 'Precio de la hoja', means: 'Precio en chacra de la hoja seca. Los precios peruanos quedan fuera del intervalo del 90 % en tres de cada diez años.' },
   cocaine_price: { name: 'Precio de la cocaína', means: 'Precio de exportación en origen.' },
   retail_price: { name: 'Precio al por menor', means: 'Precio de un kilogramo puro en un mercado.' },
-  corridor_flow: { name: 'Flujo del corredor', means: 'Cocaína que entra en un corredor entre regiones. El modelo no acierta las partes.' },
+  corridor_flow: { name: 'Flujo del corredor', means: 'Cocaína que entra en un corredor entre regiones. La parte de cada uno se conoce solo por unos pocos informes.' },
   consumption: { name: 'Consumo', means: 'Kilogramos puros usados en un mercado; fuera de los Estados Unidos hay pocas observaciones.' },
   homicides: { name: 'Homicidios ligados al negocio', means: 'Una parte de todos los homicidios que solo se publicó para Colombia.' },
   prisoners: { name: 'Presos condenados', means: 'Nacionales condenados por drogas. Poca información.' },
