@@ -230,8 +230,8 @@ AblationUnit run_unit(const Ablation& row, const AblationOrigin& at, const Setti
     for (const int n : e.replaced) unit.replaced += n;
     unit.runs = static_cast<long>(e.replaced.size()) * settings.members;
     const auto seed = plan.seed + 1000 * row.other_chance + static_cast<std::uint64_t>(structure);
-    unit.projection = project(at.world, policy, e, at.places, at.later, plan.leads, seed,
-                              plan.rule.shock_fade, 1, stop, stopped);
+    unit.projection =
+        project(at.world, policy, e, at.places, at.later, plan.leads, seed, 1, stop, stopped);
   } catch (const std::runtime_error& error) {
     unit.error = error.what();
   }

@@ -6,7 +6,6 @@
 #include <map>
 
 #include "analysis/draws.hpp"
-#include "inference/fading_shocks.hpp"
 
 namespace balloon::inference {
 
@@ -79,7 +78,7 @@ double year_value(const analysis::Ensemble& run, const Place& place, int member,
 Projection project(const model::World& known, const model::Policy& held,
                    const StructureEnsemble& ensemble, const std::vector<Place>& places,
                    const std::vector<analysis::Target>& later, int leads, std::uint64_t seed,
-                   double shock_fade, int threads, const std::atomic<bool>* stop, bool& stopped) {
+                   int threads, const std::atomic<bool>* stop, bool& stopped) {
   Projection p;
   p.origin = ensemble.origin;
   p.structure = ensemble.structure;
@@ -88,8 +87,7 @@ Projection project(const model::World& known, const model::Policy& held,
   bool chosen[model::outcome_count] = {};
   for (const auto& place : places) chosen[place.outcome] = true;
   analysis::mark_outcomes(later, chosen);
-  const Matrix unknowns = with_fading_shocks(known, ensemble, leads, seed, shock_fade);
-  const Columns source(unknowns, ensemble.structure, ensemble.origin + leads);
+  const Columns source(ensemble.unknowns, ensemble.structure, ensemble.origin);
   analysis::RunOptions options;
   options.members = static_cast<int>(ensemble.unknowns.cols());
   options.seed = seed;

@@ -43,17 +43,15 @@ struct Projection {
 
 /// Runs the members of an origin over the years that follow, in the world and under the policy as
 /// they were known (inference/origin.hpp). Innovations after the origin come from the streams of
-/// `seed`, and supply shocks of the origin fade (inference/fading_shocks.hpp). `stopped` is set
-/// where it was.
+/// `seed`. `stopped` is set where it was.
 Projection project(const model::World& known, const model::Policy& held,
                    const StructureEnsemble& ensemble, const std::vector<Place>& places,
                    const std::vector<analysis::Target>& later, int leads, std::uint64_t seed,
-                   double shock_fade, int threads, const std::atomic<bool>* stop, bool& stopped);
+                   int threads, const std::atomic<bool>* stop, bool& stopped);
 
 /// How members become a forecast of what will be reported; fixed in docs/preregistration.md.
 struct Rule {
   double anchor = 0.7;         ///< share of the origin's log misfit that is left after each year
-  double shock_fade = 0.5;     ///< share of the origin's supply shocks that is left, likewise
   double noise = 0.05;         ///< sd of the log error that is added, times the root of the lead
   double region_noise = 0.25;  ///< the same for regions
   double other_noise = 0.15;   ///< the same for production and prices

@@ -15,13 +15,17 @@ namespace balloon {
 
 std::string checkpoint_key(const CalibrationRequest& request) {
   const auto& s = request.settings;
+  // Members on disk, and the scores made from them, are known by this text.
+  const auto state = s.state_iterations == 0
+                         ? std::string()
+                         : fmt::format(" state {} {} {} {}", s.state_iterations, s.state_runs,
+                                       s.state_step, s.state_taper);
   return fmt::format(
       "members {} steps {} ratio {} taper {} memory {} discrepancy {} outlier {} seed {} from "
-      "{} parameters {} state {} {} {} {}; "
+      "{} local, parameters {}{}; "
       "{}",
       s.members, s.steps, s.ratio, s.taper, s.memory, s.discrepancy, s.outlier, s.seed,
-      s.first_year, s.parameter_tempering, s.state_iterations, s.state_runs, s.state_step,
-      s.state_taper, request.key);
+      s.first_year, s.parameter_tempering, state, request.key);
 }
 
 namespace {

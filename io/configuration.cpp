@@ -11,12 +11,12 @@ std::string plan_text(const inference::RollingPlan& plan) {
   // A member that is added to either does not compile here until it is said, too.
   const auto& [rule, leads, last_scored, learn_from, pool, share_pool, share_gain, anchor_years,
                draws, seed] = plan;
-  const auto& [anchor, shock_fade, noise, region_noise, other_noise, rule_seed] = rule;
+  const auto& [anchor, noise, region_noise, other_noise, rule_seed] = rule;
   return fmt::format(
       "leads {} last scored {} learn from {} pool {} share pool {} share gain {} anchor years {} "
-      "draws {} seed {}; rule: anchor {} fade {} noise {} region noise {} other noise {} seed {}",
+      "draws {} seed {}; rule: anchor {} noise {} region noise {} other noise {} seed {}",
       leads, last_scored, learn_from, pool, share_pool, share_gain, anchor_years, draws, seed,
-      anchor, shock_fade, noise, region_noise, other_noise, rule_seed);
+      anchor, noise, region_noise, other_noise, rule_seed);
 }
 
 std::string configuration_text(const Configuration& c) {

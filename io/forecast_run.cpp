@@ -76,7 +76,7 @@ std::vector<ForecastRow> run_forecast(const model::World& world, const model::Po
     bool stopped = false;
     projections.push_back(project(known, held, e, places, {}, request.until - origin,
                                   request.plan.seed + static_cast<std::uint64_t>(e.structure),
-                                  request.plan.rule.shock_fade, request.threads, stop, stopped));
+                                  request.threads, stop, stopped));
     if (stopped) return {};
     if (progress)
       progress(static_cast<int>(projections.size()), static_cast<int>(request.members.size()));

@@ -53,8 +53,8 @@ RollingResult validate_forecasts(const model::World& world, const model::Policy&
       bool stopped = false;
       const auto run = [&](const model::Policy& p, const std::vector<analysis::Target>& rows) {
         return project(known, p, *e, places, rows, request.plan.leads,
-                       request.plan.seed + static_cast<std::uint64_t>(s),
-                       request.plan.rule.shock_fade, request.threads, stop, stopped);
+                       request.plan.seed + static_cast<std::uint64_t>(s), request.threads, stop,
+                       stopped);
       };
       o.structures.push_back(run(held, later));
       if (request.apart && !stopped) {

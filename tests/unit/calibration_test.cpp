@@ -178,6 +178,7 @@ class CalibrationRun : public ::testing::Test {
     r.structures = {0, 3};
     r.settings.members = 24;
     r.settings.steps = 2;
+    r.settings.state_iterations = 2;
     r.folder = (folder_ / name).string();
     r.threads = threads;
     r.key = "test";

@@ -47,7 +47,6 @@ TEST(Configuration, EveryPartChangesTheHash) {
   changed([](auto& c) { c.plan.draws = 100; });
   changed([](auto& c) { c.plan.seed = 1; });
   changed([](auto& c) { c.plan.rule.anchor = 0.6; });
-  changed([](auto& c) { c.plan.rule.shock_fade = 0.6; });
   changed([](auto& c) { c.plan.rule.noise = 0.06; });
   changed([](auto& c) { c.plan.rule.region_noise = 0.2; });
   changed([](auto& c) { c.plan.rule.other_noise = 0.2; });

@@ -3,11 +3,8 @@
 
 #include <cmath>
 
-#include "inference/fading_shocks.hpp"
 #include "inference/outlook.hpp"
 #include "inference/rolling.hpp"
-#include "model/parameters.hpp"
-#include "model/unknowns.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace balloon::inference {
@@ -51,41 +48,6 @@ TEST(Forecast, TheOriginsMisfitFadesByTheAnchor) {
   }
   const auto free = reported(one, {1.0}, 0, 2, std::nan(""), rule);
   EXPECT_NEAR(free.mean(), std::log(121000.0), 1e-9);
-}
-
-TEST(Forecast, SupplyShocksOfTheOriginFade) {
-  const auto& world = test::shipped_world();
-  Settings settings;
-  settings.members = 2;
-  const auto e = prior_ensemble(world, settings, 0, 2000);
-  const model::UnknownLayout at(world);
-  const Matrix u = with_fading_shocks(world, e, 3, 9, 0.5);
-  ASSERT_EQ(u.rows(), at.size(2003));
-  EXPECT_EQ(u.topRows(at.size(2000)), e.unknowns);
-  constexpr int memory = static_cast<int>(model::P::shock_memory);
-  for (Eigen::Index m = 0; m < 2; ++m) {
-    const auto drawn = model::stream_unknowns(world, 9, static_cast<std::uint64_t>(m), 2003);
-    const double months =
-        model::quantile_of_score(model::parameters[memory], e.unknowns(memory, m));
-    // The recursion of model/growers.hpp, month by month, with and without the later draws.
-    const double keep = std::exp(-1.0 / months), yearly = std::exp(-12.0 / months);
-    const double scale = std::sqrt(1 - yearly * yearly) * (1 - keep) / (1 - yearly);
-    for (const bool national : {false, true}) {
-      double shock = 0, fresh = 0, origin = 0;
-      for (int year = first_year; year <= 2003; ++year) {
-        const int row = national ? at.supply_hub(year, model::per) : at.supply_zone(year, 7);
-        for (int month = 0; month < 12; ++month) {
-          shock = shock * keep + scale * u(row, m);
-          if (year > 2000) fresh = fresh * keep + scale * drawn[static_cast<std::size_t>(row)];
-        }
-        if (year == 2000) origin = shock;
-        if (year > 2000) EXPECT_NEAR(shock - fresh, std::pow(0.5, year - 2000) * origin, 1e-12);
-      }
-    }
-    // Demand and transport cost are drawn as they were.
-    EXPECT_EQ(u(at.demand(2002, 0), m), drawn[static_cast<std::size_t>(at.demand(2002, 0))]);
-    EXPECT_EQ(u(at.corridor(2002, 1), m), drawn[static_cast<std::size_t>(at.corridor(2002, 1))]);
-  }
 }
 
 TEST(Forecast, StructuresCountByTheirWeightsNotByTheirMembers) {
