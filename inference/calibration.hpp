@@ -24,7 +24,7 @@ struct Settings {
   int memory = 8;          ///< years after it in which observations may move an innovation
   double discrepancy = 1;  ///< factor on the observations' standard errors for model error
   double parameter_tempering = 2;  ///< a further factor on them for parameters, see Step
-  int state_iterations = 5;        ///< of the state given the parameters (state_fit.hpp); 0: none
+  int state_iterations = 0;        ///< of the state given the parameters (state_fit.hpp); 0: none
   int state_runs = 4;              ///< runs of states drawn afresh, for their sensitivities
   double state_step = 0.5;         ///< length of an iteration's step
   double state_taper = 2;          ///< the taper of the sensitivities
