@@ -102,9 +102,10 @@ using StepFunction = std::function<void(int structure, int step)>;
 
 /// Runs the members, then assimilates, `settings.steps` times from where the ensemble stands; then,
 /// where `settings.state_iterations` is above 0, fits the state given the parameters; a last run
-/// fills `predicted`. `targets` must be known_targets. Returns false where it was stopped. `first`: what the run of step 0 predicts for
-/// the targets where that is known (`rerun` of the priors), null where it is to be run. `ranks`,
-/// where not null, share the members and all end with the same.
+/// fills `predicted`. `targets` must be known_targets. Returns false where it was stopped. `first`:
+/// what the run of step 0 predicts for the targets where that is known (`rerun` of the priors),
+/// null where it is to be run. `ranks`, where not null, share the members and all end with the
+/// same.
 bool calibrate(const model::World& world, const model::Policy& policy,
                const std::vector<analysis::Target>& targets, const Settings& settings, int threads,
                StructureEnsemble& ensemble, const StepFunction& before,
