@@ -104,6 +104,7 @@ struct DrawSource {
   std::shared_ptr<const Posterior> posterior;  ///< null: the priors
   std::optional<PosteriorCheck> check;
   bool other_data = false;         ///< than the posterior was fitted to
+  bool forecast_apart = false;     ///< forecasts start from other draws than these
   std::vector<std::string> notes;  ///< what a reader should know, in English
 };
 

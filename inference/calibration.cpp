@@ -101,12 +101,12 @@ std::vector<double> inflations(const Settings& settings) {
   return alpha;
 }
 
-int runs_of(const Settings& s) {
-  return s.steps + 1 + (s.state_iterations > 0 ? s.state_runs + s.state_iterations : 0);
-}
+int runs_of(const Settings& s) { return s.steps + 1; }
+
+int runs_of(const StateSettings& s) { return 1 + s.runs + s.iterations; }
 
 bool is_complete(const StructureEnsemble& e, const Settings& s) {
-  return static_cast<int>(e.replaced.size()) > s.steps + s.state_iterations;
+  return static_cast<int>(e.replaced.size()) > s.steps;
 }
 
 namespace {
@@ -222,8 +222,9 @@ class Calibration {
   }
 
   /// The state given the parameters; false where it was stopped.
-  bool fit_state() {
-    int number = settings_.steps + 1;
+  bool fit_state(const StateSettings& state) {
+    int number = 0;
+    if (!run(number++, e_.unknowns, e_.predicted)) return false;
     // Unknowns that do not vary are no part of the problem (reduced.hpp).
     std::vector<Eigen::Index> rows;
     for (auto i = Eigen::Index{model::parameter_count}; i < e_.unknowns.rows(); ++i)
@@ -231,23 +232,22 @@ class Calibration {
     const auto figures = observed_.size();
     const auto members = e_.unknowns.cols();
     Sensitivities sensitivities(figures, static_cast<Eigen::Index>(rows.size()));
-    for (int k = 0; k < settings_.state_runs; ++k) {
+    for (int k = 0; k < state.runs; ++k) {
       Matrix unknowns = e_.unknowns, predicted;
       unknowns(rows, Eigen::all) =
           prior_states(rows, hash_combine(settings_.seed, static_cast<std::uint64_t>(k) + 1));
       if (!run(number++, unknowns, predicted)) return false;
       sensitivities.add(predicted, unknowns(rows, Eigen::all));
     }
-    const StateFit fit(sensitivities.shrunk(settings_.state_taper, links_(rows, Eigen::all)),
-                       covariance_);
+    const StateFit fit(sensitivities.shrunk(state.taper, links_(rows, Eigen::all)), covariance_);
     const Eigen::LLT<Matrix> root(covariance_);
     const Matrix noise =
         root.matrixL() * observation_noise(seed(settings_.steps + 1), figures, members);
     const Matrix observed = noise.colwise() + observed_;
     const Matrix prior = prior_states(rows, settings_.seed);
-    for (int k = 0; k < settings_.state_iterations; ++k) {
-      e_.unknowns(rows, Eigen::all) = fit.step(e_.unknowns(rows, Eigen::all), prior, observed,
-                                               e_.predicted, settings_.state_step);
+    for (int k = 0; k < state.iterations; ++k) {
+      e_.unknowns(rows, Eigen::all) =
+          fit.step(e_.unknowns(rows, Eigen::all), prior, observed, e_.predicted, state.step);
       if (!run(number++, e_.unknowns, e_.predicted)) return false;
       take_stock();
     }
@@ -305,8 +305,15 @@ bool calibrate(const model::World& world, const model::Policy& policy,
                StructureEnsemble& e, const StepFunction& before, const std::atomic<bool>* stop,
                const Matrix* first, engine::Ranks* ranks) {
   Calibration work(world, policy, targets, settings, threads, e, before, stop, ranks);
-  if (!work.assimilate_all(first)) return false;
-  return settings.state_iterations == 0 || work.fit_state();
+  return work.assimilate_all(first);
+}
+
+bool fit_state(const model::World& world, const model::Policy& policy,
+               const std::vector<Target>& targets, const Settings& settings,
+               const StateSettings& state, int threads, StructureEnsemble& e,
+               const StepFunction& before, const std::atomic<bool>* stop, engine::Ranks* ranks) {
+  Calibration work(world, policy, targets, settings, threads, e, before, stop, ranks);
+  return work.fit_state(state);
 }
 
 }  // namespace balloon::inference

@@ -24,13 +24,17 @@ struct Settings {
   int memory = 8;          ///< years after it in which observations may move an innovation
   double discrepancy = 1;  ///< factor on the observations' standard errors for model error
   double parameter_tempering = 2;  ///< a further factor on them for parameters, see Step
-  int state_iterations = 0;        ///< of the state given the parameters (state_fit.hpp); 0: none
-  int state_runs = 4;              ///< runs of states drawn afresh, for their sensitivities
-  double state_step = 0.5;         ///< length of an iteration's step
-  double state_taper = 2;          ///< the taper of the sensitivities
   double outlier = 3;              ///< misfit over the median's from which a member counts as lost
   std::uint64_t seed = 1990;
   int first_year = 1990;  ///< observations before it are left out
+};
+
+/// How the state is fitted given the parameters (state_fit.hpp), after the assimilation.
+struct StateSettings {
+  int iterations = 5;
+  int runs = 4;       ///< of states drawn afresh, for their sensitivities
+  double step = 0.5;  ///< length of an iteration's step
+  double taper = 2;   ///< of the sensitivities
 };
 
 /// The members of one structure.
@@ -44,9 +48,10 @@ struct StructureEnsemble {
   std::vector<int> replaced;  ///< members failed or lost in each of these runs, replaced by copies
 };
 
-/// Runs of a calibration: those of an ensemble's misfit and, before the state's, state_runs.
+/// Runs of an assimilation, and of a fit of the state after it.
 int runs_of(const Settings& settings);
-/// Whether all of them are done.
+int runs_of(const StateSettings& state);
+/// Whether all of an assimilation's are done.
 bool is_complete(const StructureEnsemble& ensemble, const Settings& settings);
 
 /// Members of a run from the columns of matrices; column j of structure s is member j of its run.
@@ -96,20 +101,27 @@ Matrix rerun(const model::World& world, const model::Policy& policy,
              const std::vector<analysis::Target>& targets, const Settings& settings, int threads,
              const StructureEnsemble& ensemble, const std::atomic<bool>* stop, bool& stopped);
 
-/// Where a run is: called before each of the runs, with its number. An ensemble may be kept and
-/// taken up again where the number is at most settings.steps; the fit of the state is one piece.
+/// Where a run is: called before each of the runs, with its number.
 using StepFunction = std::function<void(int structure, int step)>;
 
-/// Runs the members, then assimilates, `settings.steps` times from where the ensemble stands; then,
-/// where `settings.state_iterations` is above 0, fits the state given the parameters; a last run
-/// fills `predicted`. `targets` must be known_targets. Returns false where it was stopped. `first`:
-/// what the run of step 0 predicts for the targets where that is known (`rerun` of the priors),
-/// null where it is to be run. `ranks`, where not null, share the members and all end with the
-/// same.
+/// Runs the members, then assimilates, `settings.steps` times from where the ensemble stands; a
+/// last run fills `predicted`. `targets` must be known_targets. Returns false where it was stopped;
+/// the ensemble may be kept before any run and taken up again. `first`: what the run of step 0
+/// predicts for the targets where that is known (`rerun` of the priors), null where it is to be
+/// run. `ranks`, where not null, share the members and all end with the same.
 bool calibrate(const model::World& world, const model::Policy& policy,
                const std::vector<analysis::Target>& targets, const Settings& settings, int threads,
                StructureEnsemble& ensemble, const StepFunction& before,
                const std::atomic<bool>* stop, const Matrix* first = nullptr,
+               engine::Ranks* ranks = nullptr);
+
+/// Fits the state of a complete assimilation's members given their parameters, as one piece: a last
+/// run fills `predicted`, and misfits and replacements of the iterations follow the assimilation's.
+/// Returns false where it was stopped; the ensemble is then of no use.
+bool fit_state(const model::World& world, const model::Policy& policy,
+               const std::vector<analysis::Target>& targets, const Settings& settings,
+               const StateSettings& state, int threads, StructureEnsemble& ensemble,
+               const StepFunction& before, const std::atomic<bool>* stop,
                engine::Ranks* ranks = nullptr);
 
 }  // namespace balloon::inference

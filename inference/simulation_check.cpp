@@ -98,13 +98,22 @@ SimulationCheck check_by_simulation(const std::vector<std::string>& names, int r
 }
 
 SimulationCheck check_calibration(const ReducedProblem& problem, const Settings& settings,
-                                  int replicates, int threads,
+                                  const StateSettings& state, int replicates, int threads,
                                   const std::function<void(int, int)>& progress,
                                   const std::atomic<bool>* stop, double error) {
   std::vector<std::string> countries;
   const auto last = final_rows(problem, &countries);
+  // After the fit of the state: the state alone, for parameters are as they were.
+  std::vector<Eigen::Index> state_rows;
+  for (std::size_t k = 0; k < problem.rows.size(); ++k)
+    if (problem.rows[k] >= model::parameter_count)
+      state_rows.push_back(static_cast<Eigen::Index>(k));
   auto names = problem.names;
   for (const auto& c : countries) names.push_back("area/" + c);
+  const auto assimilated = static_cast<Eigen::Index>(names.size());
+  for (const auto k : state_rows)
+    names.push_back(problem.names[static_cast<std::size_t>(k)] + ", fitted");
+  for (const auto& c : countries) names.push_back("area/" + c + ", fitted");
   const std::uint64_t truth_seed = settings.seed * 7919 + 17;
   const auto truths = draw_truths(problem, truth_seed, replicates, threads, stop);
   const auto make = [&](int r) -> std::optional<Replicate> {
@@ -116,29 +125,36 @@ SimulationCheck check_calibration(const ReducedProblem& problem, const Settings&
     own.discrepancy = own.parameter_tempering = 1;  // truths come from the model
     own.seed = settings.seed * 1000003 + 1 + static_cast<std::uint64_t>(r);
     auto e = reduced_prior(problem, own);
+    const auto all = static_cast<Eigen::Index>(names.size());
+    Replicate made{Vector(all), Matrix(all, e.unknowns.cols())};
+    /// From row `at`: chosen unknowns of truth and members, then the last areas.
+    const auto fill = [&](Eigen::Index at, const Vector& truth, const Matrix& members) {
+      made.truth.segment(at, truth.size()) = truth;
+      made.members.middleRows(at, truth.size()) = members;
+      at += truth.size();
+      for (std::size_t k = 0; k < last.size(); ++k, ++at) {
+        made.truth(at) = truths.final_area(static_cast<Eigen::Index>(k), r);
+        const auto& t = targets[static_cast<std::size_t>(last[k])];
+        for (Eigen::Index m = 0; m < made.members.cols(); ++m)
+          made.members(at, m) = std::log(std::max(1e-9, unsoftened(t, e.predicted(last[k], m))));
+      }
+    };
+    const Vector truth = truths.unknowns.col(r);
     try {
       if (!calibrate(problem.world, problem.policy, targets, own, 1, e, {}, stop))
         return std::nullopt;
+      fill(0, truth, varying(problem, e.unknowns));
+      if (!fit_state(problem.world, problem.policy, targets, own, state, 1, e, {}, stop))
+        return std::nullopt;
+      fill(assimilated, truth(state_rows), varying(problem, e.unknowns)(state_rows, Eigen::all));
     } catch (const std::runtime_error&) {
       return std::nullopt;  // too few members survived: counted as failed
-    }
-    const auto few = static_cast<Eigen::Index>(problem.rows.size());
-    const auto all = few + static_cast<Eigen::Index>(last.size());
-    Replicate made{Vector(all), Matrix(all, e.unknowns.cols())};
-    made.truth.head(few) = truths.unknowns.col(r);
-    made.members.topRows(few) = varying(problem, e.unknowns);
-    for (std::size_t k = 0; k < last.size(); ++k) {
-      const auto row = few + static_cast<Eigen::Index>(k);
-      made.truth(row) = truths.final_area(static_cast<Eigen::Index>(k), r);
-      const auto& t = targets[static_cast<std::size_t>(last[k])];
-      for (Eigen::Index m = 0; m < made.members.cols(); ++m)
-        made.members(row, m) = std::log(std::max(1e-9, unsoftened(t, e.predicted(last[k], m))));
     }
     return made;
   };
   auto check = check_by_simulation(names, replicates, threads, make, progress, stop);
-  for (std::size_t q = problem.rows.size(); q < check.quantities.size(); ++q)
-    check.quantities[q].shrinkage = std::numeric_limits<double>::quiet_NaN();
+  for (auto& q : check.quantities)
+    if (q.name.rfind("area/", 0) == 0) q.shrinkage = std::numeric_limits<double>::quiet_NaN();
   return check;
 }
 

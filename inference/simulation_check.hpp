@@ -61,10 +61,11 @@ SimulationCheck check_by_simulation(const std::vector<std::string>& names, int r
                                     const std::atomic<bool>* stop);
 
 /// The check of `calibrate` on the reduced problem: every varying unknown, and the last area of
-/// each country. `error` multiplies the errors of the synthetic data and not what the calibration
+/// each country; and of `fit_state` after it, the varying unknowns of the state and the areas, as
+/// "NAME, fitted". `error` multiplies the errors of the synthetic data and not what the calibration
 /// believes: other than 1, the check must fail.
 SimulationCheck check_calibration(const ReducedProblem& problem, const Settings& settings,
-                                  int replicates, int threads,
+                                  const StateSettings& state, int replicates, int threads,
                                   const std::function<void(int, int)>& progress,
                                   const std::atomic<bool>* stop, double error = 1);
 

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct CalibrationRequest {
   std::vector<int> origins;  ///< last years of observations
   std::vector<int> structures;
   inference::Settings settings;
+  std::optional<inference::StateSettings> state;  ///< fitted after it, into state_folder
   std::string folder;
   int threads = 1;
   std::string key;  ///< data, program and targets, besides the settings
@@ -24,10 +26,15 @@ struct CalibrationRequest {
   engine::Ranks* ranks = nullptr;
 };
 
-/// The key of a checkpoint: settings, data and whatever `key` names, as text.
+/// The key of a checkpoint: settings, data and whatever `key` names, as text. And of members whose
+/// state is fitted; that of a checkpoint where none is.
 std::string checkpoint_key(const CalibrationRequest& request);
+std::string state_key(const CalibrationRequest& request);
 
-/// Called from workers after every finished step, with steps done and in all.
+/// Where a calibration's members lie whose state was fitted, under the names of the others.
+std::string state_folder(const std::string& folder);
+
+/// Called from workers after every finished run, with runs done and in all.
 using StepProgress = std::function<void(int done, int total)>;
 
 /// Runs what is not yet in the folder. Empty, or what went wrong; `stopped` where it was stopped.

@@ -1,5 +1,7 @@
 #include "io/draw_source.hpp"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 
 #include "core/embedded.hpp"
@@ -21,11 +23,32 @@ bool same_data(const analysis::PosteriorParts& parts, const FileSource& files,
   return model_data_hash(files) == parts.tables_hash;
 }
 
+constexpr std::string_view posterior_folder = "data/posterior/";
+
+std::string in_forecast_folder(std::string_view path) {
+  return fmt::format("{}{}/{}", posterior_folder, forecast_folder,
+                     path.substr(posterior_folder.size()));
+}
+
+/// Whether forecasts have draws of their own.
+bool has_forecast_draws(const FileSource& files) {
+  return files(in_forecast_folder(posterior_draws_path)) ||
+         files(in_forecast_folder(posterior_json_path));
+}
+
+/// `files` with the draws that forecasts start from in the place of the others.
+FileSource for_forecasts(const FileSource& files) {
+  return [files](std::string_view path) {
+    const bool own = path == posterior_draws_path || path == posterior_json_path;
+    return files(own ? in_forecast_folder(path) : std::string(path));
+  };
+}
+
 }  // namespace
 
 analysis::DrawSource choose_draws(const std::string& choice, const model::World& world,
                                   const FileSource& files, const std::string& data_hash,
-                                  Faults& faults) {
+                                  Faults& faults, DrawUse use) {
   const Words english("en");
   analysis::DrawSource draws;
   if (choice == "prior") return draws;
@@ -34,7 +57,8 @@ analysis::DrawSource choose_draws(const std::string& choice, const model::World&
     faults.add({"", 0, "--draws", choice, "must be posterior, prior or a folder with draws.csv"});
     return draws;
   }
-  FileSource from = shipped ? embedded_files() : folder_files(choice, "data/posterior/");
+  FileSource from =
+      shipped ? embedded_files() : folder_files(choice, std::string(posterior_folder));
   bool borrowed = false;  // the program's posterior for the world of a folder
   if (shipped && is_folder_hash(data_hash)) {
     borrowed = !has_posterior(files);
@@ -43,6 +67,12 @@ analysis::DrawSource choose_draws(const std::string& choice, const model::World&
   if (shipped && !has_posterior(from)) {
     draws.notes.push_back(english.fill("note.no-posterior", {}));
     return draws;
+  }
+  const bool apart = has_forecast_draws(from);
+  std::string folder;  // of the draws, within the posterior's
+  if (apart && use == DrawUse::forecast) {
+    from = for_forecasts(from);
+    folder = std::string(forecast_folder) + "/";
   }
   Faults found;
   auto posterior = read_posterior(from, world, found, draws.notes);
@@ -54,9 +84,12 @@ analysis::DrawSource choose_draws(const std::string& choice, const model::World&
     return draws;
   }
   for (auto fault : found.list()) {
-    const std::string prefix = "data/posterior/";
-    if (!shipped && fault.file.starts_with(prefix))
-      fault.file = (std::filesystem::path(choice) / fault.file.substr(prefix.size())).string();
+    const bool of_draws = fault.file != posterior_check_path;
+    if (fault.file.starts_with(posterior_folder)) {
+      const auto name = (of_draws ? folder : "") + fault.file.substr(posterior_folder.size());
+      fault.file = shipped ? std::string(posterior_folder) + name
+                           : (std::filesystem::path(choice) / name).string();
+    }
     faults.add(std::move(fault));
   }
   if (!posterior) return draws;
@@ -70,6 +103,7 @@ analysis::DrawSource choose_draws(const std::string& choice, const model::World&
   draws.source = choice;
   draws.other_data = !same_data(posterior->parts(), files, data_hash);
   if (draws.other_data) draws.notes.push_back(english.fill("note.other-data", {}));
+  draws.forecast_apart = apart && use == DrawUse::history;
   draws.posterior = std::move(posterior);
   return draws;
 }

@@ -101,7 +101,8 @@ std::string simulation_heading(int replicates, int members) {
       "## Simulation-based calibration\n\n`balloon validate --simulation --replicates {} --members "
       "{}`: truths from the prior of a reduced problem (18 unknowns, areas and one cocaine price "
       "of "
-      "1990-2000), data made from them, calibrated as the whole model is (Talts et al. 2018). Even "
+      "1990-2000), data made from them, calibrated as the whole model is (Talts et al. 2018), and "
+      "their state fitted after it as that of the posterior is (rows \"fitted\"). Even "
       "ranks and an sd of z of 1 are right. A method that ignored the data would pass too, so the "
       "last column says how much of the prior's variance is left.\n\n",
       replicates, members);

@@ -48,11 +48,12 @@ std::vector<double> checked_weights(const std::vector<double>& given,
 std::optional<analysis::PosteriorParts> posterior_parts(const CalibrationRequest& request,
                                                         int draws,
                                                         const std::vector<double>& weights,
-                                                        Faults& faults) {
+                                                        bool fitted, Faults& faults) {
   const std::size_t before = faults.size();
   analysis::PosteriorParts parts;
   parts.origin = request.origins.front();
-  parts.settings = checkpoint_key(request);
+  parts.settings = fitted ? state_key(request) : checkpoint_key(request);
+  const auto folder = fitted ? state_folder(request.folder) : request.folder;
   const std::set<int> structures(request.structures.begin(), request.structures.end());
   parts.weights = checked_weights(weights, structures, faults);
   const int count = static_cast<int>(structures.size());
@@ -60,7 +61,7 @@ std::optional<analysis::PosteriorParts> posterior_parts(const CalibrationRequest
   for (const int s : structures) {
     const int wanted = draws / count + (place++ < draws % count ? 1 : 0);
     const auto path =
-        (std::filesystem::path(request.folder) / ensemble_file_name(parts.origin, s)).string();
+        (std::filesystem::path(folder) / ensemble_file_name(parts.origin, s)).string();
     std::string why;
     const auto e = read_ensemble(path, parts.settings, why);
     if (!e) {

@@ -14,11 +14,12 @@ namespace balloon {
 /// Takes `draws` draws of the request's first origin: as many of each of its structures (what does
 /// not divide goes to the first), at even distances over the structure's members, each at most
 /// once. `weights`: one a structure, adding to 1 and 0 for structures that were not calibrated;
-/// empty: equal over those that were. Fills origin, weights, draws and settings; nothing and faults
-/// where members are missing or the weights make no sense.
+/// empty: equal over those that were. `fitted`: of the members whose state was fitted
+/// (state_folder). Fills origin, weights, draws and settings; nothing and faults where members are
+/// missing or the weights make no sense.
 std::optional<analysis::PosteriorParts> posterior_parts(const CalibrationRequest& request,
                                                         int draws,
                                                         const std::vector<double>& weights,
-                                                        Faults& faults);
+                                                        bool fitted, Faults& faults);
 
 }  // namespace balloon

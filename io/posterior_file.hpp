@@ -22,6 +22,10 @@ inline constexpr const char* posterior_draws_path = "data/posterior/draws.csv";
 inline constexpr const char* posterior_json_path = "data/posterior/posterior.json";
 inline constexpr const char* posterior_check_path = "data/posterior/validation.json";
 
+/// Folder within a posterior's of the draws that forecasts start from, where these have another
+/// state (docs/decisions/0035-two-states.md).
+inline constexpr const char* forecast_folder = "forecast";
+
 /// Scores beyond this many standard deviations are faults.
 inline constexpr double largest_score = 8;
 

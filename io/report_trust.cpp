@@ -106,6 +106,8 @@ std::string calibration(const Context& context) {
     html += "<li>" + context.text(key, {{"origin", origin}, {"draws", count}}) + "</li>\n";
   for (const char* key : {"trust.reason-2", "trust.reason-3"})
     html += "<li>" + context.text(key) + "</li>\n";
+  if (draws.forecast_apart)
+    html += "<li>" + context.text("trust.two-states", {{"origin", origin}}) + "</li>\n";
   if (draws.other_data) html += "<li>" + context.text("trust.other-data") + "</li>\n";
   html += "</ul>\n";
   Table table(context.text("trust.weights-caption"));

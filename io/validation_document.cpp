@@ -210,7 +210,9 @@ std::string check_section(const ValidationFacts& f) {
   std::string out = fmt::format(
       "\n## Posterior predictive checks, origin {}\n\nThe figures that were used, against what the "
       "members "
-      "make of them with the errors assumed. Bias: observed less predicted, in standard "
+      "make of them with the errors assumed; they are those whose state is fitted, as in `balloon "
+      "run` "
+      "(decision 35). Bias: observed less predicted, in standard "
       "deviations.\n\n| "
       "series | rows | in 90 % | in 50 % | bias |\n| --- | --- | --- | --- | --- |\n",
       f.posterior_origin);
@@ -363,9 +365,10 @@ std::string validation_markdown(const model::World& world, const ValidationFacts
     pools += fmt::format("{} {} {:.2f}", pools.empty() ? "" : ";", group, weight);
   out += fmt::format(
       ".\n- Weights of the model in the pools:{}.\n- Settings: {}.\n- Data: {}.\n- Posterior: "
-      "{}.\n- Configuration `{}`, the hash of: {}.\n",
-      pools, f.settings, f.data_hash, f.posterior_hash, configuration_hash(f.configuration),
-      configuration_text(f.configuration));
+      "{}{}.\n- Configuration `{}`, the hash of: {}.\n",
+      pools, f.settings, f.data_hash, f.posterior_hash,
+      f.start_hash.empty() ? "" : "; forecasts start from " + f.start_hash,
+      configuration_hash(f.configuration), configuration_text(f.configuration));
   return out;
 }
 
@@ -376,6 +379,7 @@ std::string validation_json(const model::World& world, const ValidationFacts& f)
   };
   nlohmann::ordered_json j;
   j["posterior"] = f.posterior_hash;
+  if (!f.start_hash.empty()) j["forecasts_start_from"] = f.start_hash;
   j["settings"] = f.settings;
   j["data"] = f.data_hash;
   j["configuration"] = configuration_hash(f.configuration);

@@ -22,7 +22,8 @@ struct ValidationFacts {
   int posterior_origin = 2023;
   std::vector<analysis::EpisodeResult> episodes;
   std::string posterior_hash, settings, data_hash;
-  Configuration configuration;                       ///< of the forecasts
+  std::string start_hash;       ///< of the draws that forecasts start from, where they are others
+  Configuration configuration;  ///< of the forecasts
   std::map<std::string, std::string> member_hashes;  ///< file of a calibration -> hash
   /// Sections in Markdown made elsewhere: "simulation", "methods", "ablations", "headlines".
   std::map<std::string, std::string> sections;

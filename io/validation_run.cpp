@@ -9,6 +9,7 @@
 #include <map>
 
 #include "inference/origin.hpp"
+#include "io/calibration_run.hpp"
 #include "io/ensemble_file.hpp"
 
 namespace balloon {
@@ -79,11 +80,14 @@ std::vector<SeriesCheck> check_posterior(const model::World& world, const model:
                                          const std::atomic<bool>* stop, std::string& error) {
   const Settings settings;
   const auto known = known_targets(targets, settings.first_year, origin);
+  std::string folder = state_folder(request.folder);
+  if (std::error_code none;
+      !std::filesystem::exists(std::filesystem::path(folder) / ensemble_file_name(origin, 0), none))
+    folder = request.folder;
   std::vector<Matrix> parts;
   Eigen::Index columns = 0;
   for (int s = 0; s < model::structure_count; ++s) {
-    const auto path =
-        (std::filesystem::path(request.folder) / ensemble_file_name(origin, s)).string();
+    const auto path = (std::filesystem::path(folder) / ensemble_file_name(origin, s)).string();
     std::string why;
     const auto e = read_ensemble(path, "", why, &world);
     bool stopped = false;

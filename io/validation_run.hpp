@@ -28,7 +28,8 @@ inference::RollingResult validate_forecasts(const model::World& world, const mod
                                             const std::function<void(int, int)>& progress,
                                             const std::atomic<bool>* stop, std::string& error);
 
-/// Posterior predictive checks of the members of one origin. `error` as above.
+/// Posterior predictive checks of the members of one origin, of those whose state was fitted where
+/// the folder has such (state_folder). `error` as above.
 std::vector<inference::SeriesCheck> check_posterior(const model::World& world,
                                                     const model::Policy& policy,
                                                     const std::vector<analysis::Target>& targets,

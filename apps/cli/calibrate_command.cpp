@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
+
 #include "apps/cli/cli.hpp"
 #include "apps/cli/year_list.hpp"
 #include "core/embedded.hpp"
@@ -19,6 +21,7 @@ struct CalibrateOptions {
   std::string origins = "2023", structures = "all", out = "results/calibration", data;
   std::vector<std::string> without;
   inference::Settings settings;
+  inference::StateSettings state;
   std::string posterior;  ///< folder for the posterior, or empty
   std::vector<double> weights;
   int draws = 576;
@@ -34,7 +37,7 @@ std::string command_line(const CalibrateOptions& o) {
       "{} "
       "--memory {} --discrepancy {} --parameter-tempering {} --state-iterations {} --seed {}",
       o.origins, o.structures, s.members, s.steps, s.ratio, s.taper, s.memory, s.discrepancy,
-      s.parameter_tempering, s.state_iterations, s.seed);
+      s.parameter_tempering, o.state.iterations, s.seed);
   for (const auto& pattern : o.without) text += fmt::format(" --without '{}'", pattern);
   if (!o.data.empty()) text += " --data " + o.data;
   text += fmt::format(" --write-posterior {} --draws {}", o.posterior, o.draws);
@@ -46,19 +49,29 @@ std::string command_line(const CalibrateOptions& o) {
 int write(const CalibrateOptions& o, const CalibrationRequest& request, const model::World& world,
           const FileSource& files) {
   Faults faults;
-  auto parts = posterior_parts(request, o.draws, o.weights, faults);
-  if (!parts) return report_faults(faults);
-  parts->command = command_line(o);
-  parts->tables_hash = model_data_hash(files);
-  parts->data_hash = o.data.empty() ? std::string(embedded::data_hash()) : parts->tables_hash;
-  if (const auto error = write_posterior(o.posterior, world, *parts); !error.empty()) {
-    fmt::print(stderr, "balloon: {}\n", error);
-    return failed;
+  const bool fitted = request.state.has_value();
+  auto whole = posterior_parts(request, o.draws, o.weights, fitted, faults);
+  auto start = fitted ? posterior_parts(request, o.draws, o.weights, false, faults) : std::nullopt;
+  if (!faults.empty()) return report_faults(faults);
+  const auto write_one = [&](analysis::PosteriorParts& parts, const std::string& folder) {
+    parts.command = command_line(o);
+    parts.tables_hash = model_data_hash(files);
+    parts.data_hash = o.data.empty() ? std::string(embedded::data_hash()) : parts.tables_hash;
+    const auto error = write_posterior(folder, world, parts);
+    if (!error.empty()) fmt::print(stderr, "balloon: {}\n", error);
+    if (error.empty() && !o.quiet)
+      fmt::print("Posterior: {} draws, hash {}, in {}\n", parts.draws.size(), parts.hash, folder);
+    return error.empty();
+  };
+  if (!write_one(*whole, o.posterior)) return failed;
+  const auto forecast = (std::filesystem::path(o.posterior) / forecast_folder).string();
+  if (!start) {  // one state serves both; what an earlier command left does not belong to it
+    std::error_code ignored;
+    std::filesystem::remove_all(forecast, ignored);
+    return success;
   }
-  if (!o.quiet)
-    fmt::print("Posterior: {} draws, hash {}, in {}\n", parts->draws.size(), parts->hash,
-               o.posterior);
-  return success;
+  start->of = whole->hash;
+  return write_one(*start, forecast) ? success : failed;
 }
 
 int calibrate(CalibrateOptions& o) {
@@ -85,6 +98,7 @@ int calibrate(CalibrateOptions& o) {
   request.origins = *origins;
   request.structures = *structures;
   request.settings = o.settings;
+  if (!o.posterior.empty() && o.state.iterations > 0) request.state = o.state;
   request.folder = o.out;
   request.threads = o.threads > 0 ? o.threads : default_threads();
   request.ranks = ranks();
@@ -148,11 +162,6 @@ void add_calibrate(CLI::App& app, int& code) {
       ->check(within(1.0, 100.0))
       ->capture_default_str();
   command
-      ->add_option("--state-iterations", o.settings.state_iterations,
-                   "iterations of the state given the parameters; 0: none")
-      ->check(CLI::Range(0, 100))
-      ->capture_default_str();
-  command
       ->add_option("--memory", o.settings.memory,
                    "years after it in which observations may move an innovation")
       ->check(CLI::Range(0, 100))
@@ -167,10 +176,17 @@ void add_calibrate(CLI::App& app, int& code) {
       ->capture_default_str();
   command->add_option("--without", o.without,
                       "targets to leave out by name; * stands for any text");
+  auto* posterior =
+      command
+          ->add_option("--write-posterior", o.posterior,
+                       "folder for the posterior of the only origin: draws.csv and posterior.json")
+          ->type_name("DIR");
   command
-      ->add_option("--write-posterior", o.posterior,
-                   "folder for draws.csv and posterior.json of the only origin")
-      ->type_name("DIR");
+      ->add_option("--state-iterations", o.state.iterations,
+                   "of the fit of the posterior's state given its parameters; 0: none")
+      ->check(CLI::Range(0, 100))
+      ->needs(posterior)
+      ->capture_default_str();
   command->add_option("--draws", o.draws, "draws of the posterior, evenly from the structures")
       ->check(CLI::Range(1, 100000))
       ->capture_default_str();

@@ -43,13 +43,14 @@ class All {
                          draws.posterior ? draws.posterior->parts().hash : "none");
     if (const int code = calibration(); code != success) return code;
     const auto& sim = o_.simulation;
-    int code = section("simulation",
-                       fmt::format("{} replicates {} structure {}", settings_text(sim.settings),
-                                   sim.replicates, sim.structure),
-                       [&](const Print& print) {
-                         print(simulation_heading(sim.replicates, sim.settings.members));
-                         return validate_simulation(sim, print);
-                       });
+    int code =
+        section("simulation",
+                fmt::format("{} replicates {} structure {}", settings_text(sim.settings, true),
+                            sim.replicates, sim.structure),
+                [&](const Print& print) {
+                  print(simulation_heading(sim.replicates, sim.settings.members));
+                  return validate_simulation(sim, print);
+                });
     if (code != success) return code;
     const auto& m = o_.methods;
     code = section(
@@ -74,10 +75,11 @@ class All {
   }
 
  private:
-  static std::string settings_text(const inference::Settings& settings) {
+  static std::string settings_text(const inference::Settings& settings, bool state = false) {
     CalibrationRequest request;
     request.settings = settings;
-    return checkpoint_key(request);
+    if (state) request.state.emplace();
+    return state_key(request);
   }
 
   void say(const char* name) {
@@ -104,7 +106,14 @@ class All {
            ("calibration-" + hex64(hash_text(checkpoint_key(request) + model_)).substr(0, 8)))
               .string();
     request.folder = o_.forecasts.from;
-    Progress progress("calibration", o_.forecasts.quiet);
+    if (const int code = calibrate(request, "calibration"); code != success) return code;
+    request.origins = {o_.forecasts.posterior_origin};
+    request.state.emplace();
+    return calibrate(request, "the state of " + std::to_string(o_.forecasts.posterior_origin));
+  }
+
+  int calibrate(const CalibrationRequest& request, const std::string& name) {
+    Progress progress(name, o_.forecasts.quiet);
     bool stopped = false;
     const auto error = run_calibration(
         world_, history_, targets_, request,

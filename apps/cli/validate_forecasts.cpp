@@ -111,6 +111,11 @@ int validate_forecasts(const ForecastCheck& o, const Print& print) {
     facts.settings = draws.posterior->parts().settings;
     facts.posterior_hash = draws.posterior->parts().hash;
   }
+  if (draws.forecast_apart) {
+    const auto start = choose_draws("posterior", *world, embedded_files(), facts.data_hash, faults,
+                                    DrawUse::forecast);
+    if (start.posterior) facts.start_hash = start.posterior->parts().hash;
+  }
   if (!o.out.empty())
     for (const char* name : section_names)
       if (auto text =

@@ -54,7 +54,7 @@ int validate_simulation(const MethodOptions& o, const Print& print) {
   Progress progress(fmt::format("{} calibrations", o.replicates), o.quiet || o.json);
   const auto begin = std::chrono::steady_clock::now();
   const auto check = inference::check_calibration(
-      *problem, o.settings, o.replicates, o.threads,
+      *problem, o.settings, {}, o.replicates, o.threads,
       [&](int done, int total) { progress.update(done, total); }, &stop_requested());
   if (check.stopped) return interrupted;
   progress.finish(

@@ -155,9 +155,9 @@ TEST(ReducedProblem, CheckIsTheSameOnAnyNumberOfThreads) {
   inference::Settings s;
   s.members = 20;
   s.steps = 1;
-  const auto one = inference::check_calibration(problem, s, 4, 1, {}, nullptr);
-  const auto two = inference::check_calibration(problem, s, 4, 2, {}, nullptr);
-  ASSERT_EQ(one.quantities.size(), 21U);
+  const auto one = inference::check_calibration(problem, s, {2}, 4, 1, {}, nullptr);
+  const auto two = inference::check_calibration(problem, s, {2}, 4, 2, {}, nullptr);
+  ASSERT_EQ(one.quantities.size(), 33U);  // 18 and 3 areas, and of the state 9 and 3
   EXPECT_EQ(one.failed, 0);
   for (std::size_t q = 0; q < one.quantities.size(); ++q) {
     EXPECT_EQ(one.quantities[q].histogram, two.quantities[q].histogram);
@@ -178,7 +178,7 @@ class CalibrationRun : public ::testing::Test {
     r.structures = {0, 3};
     r.settings.members = 24;
     r.settings.steps = 2;
-    r.settings.state_iterations = 2;
+    r.state.emplace().iterations = 2;
     r.folder = (folder_ / name).string();
     r.threads = threads;
     r.key = "test";
@@ -186,7 +186,10 @@ class CalibrationRun : public ::testing::Test {
   }
   std::string bytes_of(const std::string& name) const {
     std::string all;
-    for (const int s : {0, 3}) all += bytes(folder_ / name / ensemble_file_name(1996, s));
+    for (const int s : {0, 3}) {
+      const auto file = ensemble_file_name(1996, s);
+      all += bytes(folder_ / name / file) + "; state " + bytes(folder_ / name / "state" / file);
+    }
     return all;
   }
 };
@@ -226,7 +229,8 @@ TEST_F(CalibrationRun, SameBytesOnTwoThreadsAndAfterAStop) {
                 },
                 nullptr, stopped),
             "");
-  const int runs = 2 * inference::runs_of(request("one", 1).settings);
+  const auto whole = request("one", 1);
+  const int runs = 2 * (inference::runs_of(whole.settings) + inference::runs_of(*whole.state));
   EXPECT_EQ(counts, (std::vector<int>{runs, runs}));  // nothing is left to do
   auto other = request("one", 1);
   other.settings.taper = 2;

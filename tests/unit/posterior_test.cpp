@@ -363,6 +363,37 @@ TEST(DrawSource, OfAFolderThePriorsAndNothing) {
   }
 }
 
+TEST(DrawSource, ForecastsHaveTheirOwnDrawsWhereThereAreSuch) {
+  Faults faults;
+  auto parts = parts_of(test::shipped_world(), 1991, 2);
+  const Folder folder(parts);
+  const auto of = [&](DrawUse use, Faults& into) {
+    return choose_draws(folder.path, test::shipped_world(), embedded_files(),
+                        std::string(embedded::data_hash()), into, use);
+  };
+  const auto hash = [&](DrawUse use) { return of(use, faults).posterior->parts().hash; };
+  const auto whole = hash(DrawUse::history);
+  EXPECT_EQ(hash(DrawUse::forecast), whole);  // one state serves both
+  EXPECT_FALSE(of(DrawUse::history, faults).forecast_apart);
+  auto start = parts_of(test::shipped_world(), 1991, 1);
+  start.of = whole;
+  const auto own = folder.path + "/" + forecast_folder;
+  EXPECT_EQ(write_posterior(own, test::shipped_world(), start), "");
+  EXPECT_EQ(hash(DrawUse::history), whole);
+  EXPECT_EQ(hash(DrawUse::forecast), start.hash);
+  EXPECT_NE(start.hash, whole);
+  EXPECT_TRUE(of(DrawUse::history, faults).forecast_apart);
+  // The check belongs to the whole posterior, and therefore to both.
+  std::ofstream(folder.path + "/validation.json") << R"({"posterior":")" + whole + R"("})";
+  EXPECT_TRUE(of(DrawUse::forecast, faults).check.has_value());
+  EXPECT_TRUE(faults.empty());
+  std::filesystem::remove(own + "/draws.csv");
+  Faults bad;
+  of(DrawUse::forecast, bad);
+  ASSERT_EQ(bad.size(), 1u);
+  EXPECT_EQ(bad.list()[0].file, own + "/draws.csv");
+}
+
 std::unique_ptr<StudyRun> study_of(const analysis::DrawSource& draws, int threads, int lanes,
                                    const char* scenario = "humala-2012") {
   Faults faults;
@@ -455,10 +486,10 @@ TEST(PosteriorBuild, SaysWhatIsWrong) {
   request.structures = {0, 1};
   request.folder = "/no/such/folder";
   Faults faults;
-  EXPECT_FALSE(posterior_parts(request, 12, {}, faults));
+  EXPECT_FALSE(posterior_parts(request, 12, {}, false, faults));
   EXPECT_EQ(faults.size(), 2u);
   Faults weighed;
-  EXPECT_FALSE(posterior_parts(request, 12, {0.5, 0.2, 0.4, 0, 0, 0}, weighed));
+  EXPECT_FALSE(posterior_parts(request, 12, {0.5, 0.2, 0.4, 0, 0, 0}, false, weighed));
   EXPECT_EQ(weighed.size(), 4u) << "sum, structure 2, two files";
 }
 
