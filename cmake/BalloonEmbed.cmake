@@ -8,6 +8,9 @@ function(balloon_embed target)
        "${PROJECT_SOURCE_DIR}/data/*.md" "${PROJECT_SOURCE_DIR}/scenarios/*.toml"
        "${PROJECT_SOURCE_DIR}/problems/*.toml"
        "${PROJECT_SOURCE_DIR}/io/assets/*")
+  if(EMSCRIPTEN)  # nothing in a browser forecasts
+    list(FILTER files EXCLUDE REGEX "^data/posterior/forecast/")
+  endif()
   list(SORT files)
   list(JOIN files "\n" list)
   file(CONFIGURE OUTPUT "${out}/files.txt" CONTENT "${list}" @ONLY)

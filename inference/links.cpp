@@ -41,7 +41,7 @@ Mask make_links(const model::World& world, const std::vector<analysis::Target>& 
                 int last_year, int memory) {
   const model::UnknownLayout at(world);
   Mask links = Mask::Ones(at.size(last_year), static_cast<Eigen::Index>(targets.size()));
-  links.row(at.parameter(static_cast<int>(model::P::closure_effect))).setZero();
+  for (const auto p : model::kept_at_prior) links.row(at.parameter(static_cast<int>(p))).setZero();
   for (std::size_t j = 0; j < targets.size(); ++j) {
     const auto w = locate(world, targets[j]);
     const auto column = static_cast<Eigen::Index>(j);

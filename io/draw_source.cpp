@@ -48,13 +48,15 @@ FileSource for_forecasts(const FileSource& files) {
 
 analysis::DrawSource choose_draws(const std::string& choice, const model::World& world,
                                   const FileSource& files, const std::string& data_hash,
-                                  Faults& faults, DrawUse use) {
+                                  Faults& faults) {
   const Words english("en");
   analysis::DrawSource draws;
   if (choice == "prior") return draws;
-  const bool shipped = choice == "posterior";
+  const bool forecast = choice == "forecast";
+  const bool shipped = choice == "posterior" || forecast;
   if (!shipped && !std::filesystem::is_directory(choice)) {
-    faults.add({"", 0, "--draws", choice, "must be posterior, prior or a folder with draws.csv"});
+    faults.add({"", 0, "--draws", choice,
+                "must be posterior, forecast, prior or a folder with draws.csv"});
     return draws;
   }
   FileSource from =
@@ -70,7 +72,7 @@ analysis::DrawSource choose_draws(const std::string& choice, const model::World&
   }
   const bool apart = has_forecast_draws(from);
   std::string folder;  // of the draws, within the posterior's
-  if (apart && use == DrawUse::forecast) {
+  if (apart && forecast) {
     from = for_forecasts(from);
     folder = std::string(forecast_folder) + "/";
   }
@@ -103,7 +105,7 @@ analysis::DrawSource choose_draws(const std::string& choice, const model::World&
   draws.source = choice;
   draws.other_data = !same_data(posterior->parts(), files, data_hash);
   if (draws.other_data) draws.notes.push_back(english.fill("note.other-data", {}));
-  draws.forecast_apart = apart && use == DrawUse::history;
+  draws.forecast_apart = apart && !forecast;
   draws.posterior = std::move(posterior);
   return draws;
 }

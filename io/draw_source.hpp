@@ -9,18 +9,17 @@
 
 namespace balloon {
 
-/// What the members are for: what happened or would have, or the years after the last figures.
-enum class DrawUse { history, forecast };
-
-/// `choice` is "posterior", "prior" or a folder that `balloon calibrate --write-posterior` wrote.
-/// `files` are those of the world (embedded_files or a folder's) and `data_hash` is theirs.
+/// `choice` is "posterior", "forecast", "prior" or a folder that `balloon calibrate
+/// --write-posterior` wrote. `files` are those of the world (embedded_files or a folder's) and
+/// `data_hash` is theirs.
 ///
 /// "posterior" is that of `files`, else the program's. Where there is none, or it does not fit the
 /// world of a folder, the priors are taken and a note says so. Places that it does not know, and
 /// another hash of the data than it was made from, are notes too. A folder that cannot be read is a
-/// fault. For a forecast it is the draws that forecasts start from, where the posterior has such.
+/// fault. "forecast" is the posterior with the state that forecasts start from, where it has one of
+/// its own (docs/decisions/0035-two-states.md), else the same as "posterior".
 analysis::DrawSource choose_draws(const std::string& choice, const model::World& world,
                                   const FileSource& files, const std::string& data_hash,
-                                  Faults& faults, DrawUse use = DrawUse::history);
+                                  Faults& faults);
 
 }  // namespace balloon

@@ -25,17 +25,18 @@ class LedgerText {
     std::vector<std::string> target;
     for (const int c : ledger.target_countries)
       target.push_back(country(static_cast<std::size_t>(c)));
-    std::string out =
-        "\n" +
-        words_.fill("terminal.against",
-                    {{"policy", title(arm)}, {"reference", study_.reference.id}}) +
-        "\n" +
-        words_.fill(ledger.target.size() == 1 ? "terminal.squeezed-one" : "terminal.squeezed",
-                    {{"count", whole(static_cast<double>(ledger.target.size()))},
-                     {"countries", words_.list(target)},
-                     {"month", month_name(ledger.window_start)},
-                     {"months", std::to_string(row.horizon)}}) +
-        "\n";
+    std::string out = "\n" +
+                      words_.fill("terminal.against",
+                                  {{"policy", title(arm)}, {"reference", study_.reference.id}}) +
+                      "\n" +
+                      words_.fill(ledger.target.empty()       ? "terminal.squeezed-none"
+                                  : ledger.target.size() == 1 ? "terminal.squeezed-one"
+                                                              : "terminal.squeezed",
+                                  {{"count", whole(static_cast<double>(ledger.target.size()))},
+                                   {"countries", words_.list(target)},
+                                   {"month", month_name(ledger.window_start)},
+                                   {"months", std::to_string(row.horizon)}}) +
+                      "\n";
     out += line("terminal.net",
                 words_.fill("terminal.net-value", {{"low", whole(row.net_low_structure)},
                                                    {"high", whole(row.net_high_structure)},

@@ -96,10 +96,16 @@ std::string areas_section(Context& context) {
   if (!context.recorded(o_coca_area) || context.members.empty())
     return html + paragraph(context.text("report.not-recorded"));
   const auto* posterior = context.study.draws.posterior.get();
-  html += paragraph(
-      posterior == nullptr
-          ? context.text("areas.intro")
-          : context.text("areas.intro-calibrated", {{"origin", Words::year(posterior->origin())}}));
+  std::string intro;
+  if (posterior == nullptr) {
+    intro = context.text("areas.intro");
+  } else {
+    const auto origin = Words::year(posterior->origin());
+    intro = context.text("areas.intro-calibrated", {{"origin", origin}});
+    if (context.policy().ensemble.to > month_index(posterior->origin(), 12))
+      intro += " " + context.text("areas.beyond", {{"origin", origin}});
+  }
+  html += paragraph(intro);
   html += failures_of(context, {"Forecasts of ", "After 2008 ", "Shares of regions ", "area_"});
   html += band_legend(context, {{"swatch-un", std::string(words["legend.un"])},
                                 {"swatch-us", std::string(words["legend.us"])},

@@ -62,6 +62,12 @@ std::vector<Word> words_of_sections() {
        "seguirlas no es una prueba; una política que no fue la de la historia se aparta de ellas. "
        "Dos sensores vieron "
        "los mismos campos; difieren hasta en dos tercios."},
+      {"areas.beyond",
+       "Years after {origin} carry the state of that year on and are no forecast: `balloon "
+       "forecast` "
+       "makes one.",
+       "Los años posteriores a {origin} continúan el estado de ese año y no son un pronóstico: "
+       "`balloon forecast` hace uno."},
       {"areas.zones-heading", "Zones with the most coca or the largest change",
        "Zonas con más coca o con el mayor cambio"},
       {"areas.zones-intro",

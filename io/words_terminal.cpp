@@ -56,6 +56,8 @@ std::vector<Word> words_of_terminal() {
       {"terminal.squeezed-one",
        "Squeezed: 1 zone of {countries} from {month}. After {months} months:",
        "Presión: 1 zona de {countries} desde {month}. Tras {months} meses:"},
+      {"terminal.squeezed-none", "No zone is squeezed. {months} months after {month}:",
+       "Ninguna zona bajo presión. {months} meses después de {month}:"},
       {"terminal.net", "net change of all coca", "cambio neto de toda la coca"},
       {"terminal.net-value", "{low} to {high} ha between structures; all members {all} ha",
        "{low} a {high} ha según la estructura; todos los miembros {all} ha"},

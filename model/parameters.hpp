@@ -35,6 +35,10 @@ struct ParameterRecord {
 };
 extern const ParameterRecord parameters[parameter_count];
 
+/// Parameters that no observation may move, for nothing observed tells them from the events that
+/// they belong to (docs/decisions/0032-corridors-close.md).
+inline constexpr P kept_at_prior[] = {P::closure_effect};
+
 /// Structural switches of one member, as numbers so that lanes may differ.
 enum class S : int {
   nested,    ///< sourcing: 1 base crosses borders, 0 flat

@@ -342,7 +342,8 @@ void add_decide(CLI::App& app, int& code) {
   command->add_option("--threads", o.threads, "threads (default: as many as processors)")
       ->check(CLI::Range(1, 1024));
   command
-      ->add_option("--draws", o.draws, "members from: posterior, prior or a folder with draws.csv")
+      ->add_option("--draws", o.draws,
+                   "members from: posterior, forecast, prior or a folder with draws.csv")
       ->type_name("SOURCE")
       ->capture_default_str();
   command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")

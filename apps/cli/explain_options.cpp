@@ -135,8 +135,9 @@ void ExplainOptions::add_to(CLI::App& command) {
       ->capture_default_str()
       ->group(group);
   command
-      .add_option("--draws", study.draws,
-                  "marginals and members from: posterior, prior or a folder with draws.csv")
+      .add_option(
+          "--draws", study.draws,
+          "marginals and members from: posterior, forecast, prior or a folder with draws.csv")
       ->type_name("SOURCE")
       ->capture_default_str()
       ->group(group);

@@ -68,7 +68,7 @@ std::optional<analysis::PosteriorCheck> take_posterior(const ForecastOptions& o,
                                                        ForecastRequest& request, Faults& faults) {
   const std::string data_hash =
       o.data.empty() ? std::string(embedded::data_hash()) : model_data_hash(files);
-  const auto draws = choose_draws("posterior", world, files, data_hash, faults, DrawUse::forecast);
+  const auto draws = choose_draws("forecast", world, files, data_hash, faults);
   if (!faults.empty()) return {};
   if (!draws.posterior || draws.posterior->origin() != o.origin) {
     faults.add({"", 0, "--origin", std::to_string(o.origin),

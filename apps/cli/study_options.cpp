@@ -41,7 +41,9 @@ void StudyOptions::add_to(CLI::App& command) {
   command.add_option("--to", to, "last month simulated")->capture_default_str();
   command.add_option("--data", data, "folder to read data/ from instead of the program's own")
       ->check(CLI::ExistingDirectory);
-  command.add_option("--draws", draws, "members from: posterior, prior or a folder with draws.csv")
+  command
+      .add_option("--draws", draws,
+                  "members from: posterior, forecast, prior or a folder with draws.csv")
       ->type_name("SOURCE")
       ->capture_default_str();
   command.add_flag("--no-readings", no_readings,

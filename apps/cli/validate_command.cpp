@@ -133,7 +133,8 @@ void add_validate(CLI::App& app, int& code) {
                    "seed of the random streams (default: 2012; calibrations 1990)")
       ->check(is_seed());
   command
-      ->add_option("--draws", o.draws, "members from: posterior, prior or a folder with draws.csv")
+      ->add_option("--draws", o.draws,
+                   "members from: posterior, forecast, prior or a folder with draws.csv")
       ->type_name("SOURCE")
       ->capture_default_str();
   command->add_option("--data", o.data, "folder to read data/ from instead of the program's own")

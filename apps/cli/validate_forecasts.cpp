@@ -112,8 +112,7 @@ int validate_forecasts(const ForecastCheck& o, const Print& print) {
     facts.posterior_hash = draws.posterior->parts().hash;
   }
   if (draws.forecast_apart) {
-    const auto start = choose_draws("posterior", *world, embedded_files(), facts.data_hash, faults,
-                                    DrawUse::forecast);
+    const auto start = choose_draws("forecast", *world, embedded_files(), facts.data_hash, faults);
     if (start.posterior) facts.start_hash = start.posterior->parts().hash;
   }
   if (!o.out.empty())

@@ -105,13 +105,14 @@ TEST(Validation, AStructureMadeAgainIsThatOfThePosterior) {
   shipped.request.structures = {0};
   shipped.request.state.emplace();
   ASSERT_EQ(shipped.calibrate(), "");
-  for (const auto use : {DrawUse::history, DrawUse::forecast}) {
-    const auto draws = choose_draws("posterior", *shipped.world, embedded_files(),
-                                    std::string(embedded::data_hash()), shipped.faults, use);
+  for (const char* choice : {"posterior", "forecast"}) {
+    const auto draws = choose_draws(choice, *shipped.world, embedded_files(),
+                                    std::string(embedded::data_hash()), shipped.faults);
     ASSERT_TRUE(draws.posterior);
     const auto theirs = thousandths(draws.posterior->parts(), 0);
-    const auto made = posterior_parts(shipped.request, static_cast<int>(theirs.size()), {},
-                                      use == DrawUse::history, shipped.faults);
+    const bool fitted = choice == std::string("posterior");
+    const auto made = posterior_parts(shipped.request, static_cast<int>(theirs.size()), {}, fitted,
+                                      shipped.faults);
     ASSERT_TRUE(made && shipped.faults.empty());
     EXPECT_EQ(made->settings, draws.posterior->parts().settings);
     EXPECT_EQ(thousandths(*made, 0), theirs) << "calibrate again (docs/how-to/recalibrate.md)";

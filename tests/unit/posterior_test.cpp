@@ -14,6 +14,7 @@
 #include "analysis/draws.hpp"
 #include "core/embedded.hpp"
 #include "core/hash.hpp"
+#include "io/data_add_effects.hpp"
 #include "io/draw_source.hpp"
 #include "io/json_result.hpp"
 #include "io/ledger_text.hpp"
@@ -364,34 +365,45 @@ TEST(DrawSource, OfAFolderThePriorsAndNothing) {
 }
 
 TEST(DrawSource, ForecastsHaveTheirOwnDrawsWhereThereAreSuch) {
+  const auto& world = test::shipped_world();
+  auto whole = parts_of(world, 1991, 2), start = parts_of(world, 1991, 1);
+  const auto text = posterior_text(world, whole);
+  start.of = whole.hash;
+  const auto start_text = posterior_text(world, start);
+  std::map<std::string, std::string> files = {
+      {posterior_draws_path, text.draws},
+      {posterior_json_path, text.json},
+      {posterior_check_path, R"({"posterior":")" + whole.hash + R"("})"}};
   Faults faults;
-  auto parts = parts_of(test::shipped_world(), 1991, 2);
-  const Folder folder(parts);
-  const auto of = [&](DrawUse use, Faults& into) {
-    return choose_draws(folder.path, test::shipped_world(), embedded_files(),
-                        std::string(embedded::data_hash()), into, use);
+  const auto draws = [&](const char* choice, Faults& into) {
+    return choose_draws(choice, world, with_files(embedded_files(), files), "folder:test", into);
   };
-  const auto hash = [&](DrawUse use) { return of(use, faults).posterior->parts().hash; };
-  const auto whole = hash(DrawUse::history);
-  EXPECT_EQ(hash(DrawUse::forecast), whole);  // one state serves both
-  EXPECT_FALSE(of(DrawUse::history, faults).forecast_apart);
-  auto start = parts_of(test::shipped_world(), 1991, 1);
-  start.of = whole;
-  const auto own = folder.path + "/" + forecast_folder;
-  EXPECT_EQ(write_posterior(own, test::shipped_world(), start), "");
-  EXPECT_EQ(hash(DrawUse::history), whole);
-  EXPECT_EQ(hash(DrawUse::forecast), start.hash);
-  EXPECT_NE(start.hash, whole);
-  EXPECT_TRUE(of(DrawUse::history, faults).forecast_apart);
+  // One state serves both.
+  const FileSource plain = [](std::string_view path) {
+    return path.starts_with("data/posterior/") ? std::nullopt : embedded_files()(path);
+  };
+  EXPECT_EQ(choose_draws("forecast", world, with_files(plain, files), "folder:test", faults)
+                .posterior->parts()
+                .hash,
+            whole.hash);
+  files.merge(std::map<std::string, std::string>{
+      {"data/posterior/forecast/draws.csv", start_text.draws},
+      {"data/posterior/forecast/posterior.json", start_text.json}});
+  EXPECT_EQ(draws("posterior", faults).posterior->parts().hash, whole.hash);
+  EXPECT_TRUE(draws("posterior", faults).forecast_apart);
+  const auto forecast = draws("forecast", faults);
+  EXPECT_EQ(forecast.posterior->parts().hash, start.hash);
+  EXPECT_NE(start.hash, whole.hash);
+  EXPECT_EQ(forecast.source, "forecast");
+  EXPECT_FALSE(forecast.forecast_apart);
   // The check belongs to the whole posterior, and therefore to both.
-  std::ofstream(folder.path + "/validation.json") << R"({"posterior":")" + whole + R"("})";
-  EXPECT_TRUE(of(DrawUse::forecast, faults).check.has_value());
+  EXPECT_TRUE(forecast.check.has_value());
   EXPECT_TRUE(faults.empty());
-  std::filesystem::remove(own + "/draws.csv");
+  files["data/posterior/forecast/draws.csv"] += "\n";
   Faults bad;
-  of(DrawUse::forecast, bad);
+  draws("forecast", bad);
   ASSERT_EQ(bad.size(), 1u);
-  EXPECT_EQ(bad.list()[0].file, own + "/draws.csv");
+  EXPECT_EQ(bad.list()[0].file, "data/posterior/forecast/draws.csv");
 }
 
 std::unique_ptr<StudyRun> study_of(const analysis::DrawSource& draws, int threads, int lanes,

@@ -56,7 +56,7 @@ def run(
     threads   None: as many as there are processors
     record    outcomes to keep; None: all. Those that the ledger needs are always kept
     start     first month that is kept, end the last one simulated: 2012, "2012-03"
-    draws     "posterior", "prior", or a folder that `balloon calibrate` wrote
+    draws     "posterior", "forecast" (its state from which forecasts start), "prior", or a folder that `balloon calibrate` wrote
     readings  also run the other readings that the policy lists
     data      a folder like data/ to read instead of the package's own
     progress  called with members done and members in all; True: a bar on stderr

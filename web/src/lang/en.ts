@@ -132,7 +132,7 @@ export const en = {
     partial: 'observed: part of a year',
     table: 'Table',
     weak: 'weakly informed',
-    fitted: (origin: string) => `Fitted to what was observed up to ${origin}: following these points is no test.`,
+    fitted: (origin: string) => `Fitted to what was observed up to ${origin}: following these points is no test, and later years are no forecast.`,
     download: (what: string, title: string) => `Download ${what}: ${title}`,
     year: 'Year', median: 'median', low: '5 %', high: '95 %',
     described: (d: { title: string; unit: string; last: string; value: string; low: string; high: string; other: string }) =>

@@ -130,7 +130,7 @@ export const es: Messages = {
     partial: 'observado: parte de un año',
     table: 'Tabla',
     weak: 'poca información',
-    fitted: (origin) => `Ajustado a lo observado hasta ${origin}: seguir estos puntos no es una prueba.`,
+    fitted: (origin) => `Ajustado a lo observado hasta ${origin}: seguir estos puntos no es una prueba, y los años posteriores no son un pronóstico.`,
     download: (what, title) => `Descargar ${what}: ${title}`,
     year: 'Año', median: 'mediana', low: '5 %', high: '95 %',
     described: (d) =>
