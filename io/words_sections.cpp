@@ -63,11 +63,11 @@ std::vector<Word> words_of_sections() {
        "Dos sensores vieron "
        "los mismos campos; difieren hasta en dos tercios."},
       {"areas.beyond",
-       "Years after {origin} carry the state of that year on and are no forecast: `balloon "
-       "forecast` "
-       "makes one.",
+       "Years after {origin} carry the state of that year on and are no forecast, which the "
+       "command balloon forecast "
+       "makes.",
        "Los años posteriores a {origin} continúan el estado de ese año y no son un pronóstico: "
-       "`balloon forecast` hace uno."},
+       "la orden balloon forecast hace uno."},
       {"areas.zones-heading", "Zones with the most coca or the largest change",
        "Zonas con más coca o con el mayor cambio"},
       {"areas.zones-intro",

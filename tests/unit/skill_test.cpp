@@ -38,8 +38,8 @@ TEST(SkillTest, IsOneMinusTheRatioOfMeans) {
 
 TEST(SkillTest, NothingToScoreIsNotANumber) {
   EXPECT_TRUE(std::isnan(skill({}).value));
-  const double nan = std::numeric_limits<double>::quiet_NaN();
-  const std::vector<PairedScore> one = {{2000, 1, 0, nan, 2}, {2001, 1, 0, 1, 2}};
+  const double missing = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<PairedScore> one = {{2000, 1, 0, missing, 2}, {2001, 1, 0, 1, 2}};
   EXPECT_EQ(skill(one).n, 1);
   EXPECT_DOUBLE_EQ(skill(one).value, 0.5);
   EXPECT_TRUE(std::isnan(coverage({}).low));
