@@ -204,6 +204,8 @@ export interface LedgerRow {
   members_with_fall: number;
   cost_per_net_kg_usd_2010: Interval | null;
   members_with_kg_fall: number;
+  /** By structure's name; null where none of its members is usable. */
+  median_by_structure: Record<'net_ha' | 'balloon_index' | 'gone_per_100_ha', Record<string, number | null>>;
 }
 
 export interface Ledger {

@@ -113,7 +113,7 @@ export const en = {
     indexHelp: 'gain elsewhere for each hectare of net loss in the target: 0 no displacement, 1 full, above 1 perverse, below 0 others shrink too',
     noIndex: 'not defined: the target’s loss is not clear in 95 % of worlds',
     net90: 'Net change of all coca',
-    between: (low: string, high: string) => `medians of the six model structures run from ${low} to ${high} ha; all members`,
+    between: (low: string, high: string) => `medians of the six model structures run from ${low} to ${high}; all members`,
     disagree: 'The structures disagree on the sign: the model does not know.',
     zones: (n: string, country: string) => `${n} zones of ${country}`,
   },

@@ -111,7 +111,7 @@ export const es: Messages = {
     indexHelp: 'ganancia en otros lugares por hectárea de pérdida neta en el objetivo: 0 sin desplazamiento, 1 total, más de 1 perverso, menos de 0 otros también se encogen',
     noIndex: 'no definido: la pérdida del objetivo no es clara en el 95 % de los mundos',
     net90: 'Cambio neto de toda la coca',
-    between: (low, high) => `las medianas de las seis estructuras del modelo van de ${low} a ${high} ha; todos los miembros`,
+    between: (low, high) => `las medianas de las seis estructuras del modelo van de ${low} a ${high}; todos los miembros`,
     disagree: 'Las estructuras no coinciden en el signo: el modelo no lo sabe.',
     zones: (n, country) => `${n} zonas de ${country}`,
   },
