@@ -83,7 +83,7 @@ says '"failed_members"'
 
 expect 0 "a run from what ships" "$program" run humala-2012 --members 4 --to 2014-12 --no-readings --no-report
 expect 2 "no such draws" "$program" run humala-2012 --draws "$work/none" --no-report
-says "posterior, prior or a folder"
+says "posterior, forecast, prior or a folder"
 expect 2 "draws that are missing" "$program" run humala-2012 --draws "$work/made" --no-report
 says "made/draws.csv: is missing"
 
