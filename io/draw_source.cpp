@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "core/embedded.hpp"
 #include "io/posterior_file.hpp"
@@ -44,6 +45,15 @@ FileSource for_forecasts(const FileSource& files) {
   };
 }
 
+/// The hash that posterior.json tells; empty where it does not, which its reader says.
+std::string hash_in(const FileSource& files) {
+  const auto text = files(posterior_json_path);
+  const auto head = nlohmann::json::parse(text.value_or(""), nullptr, false);
+  return head.is_object() && head.contains("hash") && head["hash"].is_string()
+             ? head["hash"].get<std::string>()
+             : std::string();
+}
+
 }  // namespace
 
 analysis::DrawSource choose_draws(const std::string& choice, const model::World& world,
@@ -72,13 +82,18 @@ analysis::DrawSource choose_draws(const std::string& choice, const model::World&
   }
   const bool apart = has_forecast_draws(from);
   std::string folder;  // of the draws, within the posterior's
+  std::string whole;   // hash that draws for forecasts must name
   if (apart && forecast) {
+    whole = hash_in(from);
     from = for_forecasts(from);
     folder = std::string(forecast_folder) + "/";
   }
   Faults found;
   auto posterior = read_posterior(from, world, found, draws.notes);
   draws.check = read_posterior_check(from, found);
+  if (posterior && !whole.empty() && posterior->parts().of != whole)
+    found.add({posterior_json_path, 0, "of", printable(posterior->parts().of),
+               "must be the hash of the posterior that it lies in (" + printable(whole) + ")"});
   if (!found.empty() && borrowed) {
     draws.check.reset();
     draws.notes = {

@@ -64,14 +64,16 @@ int write(const CalibrateOptions& o, const CalibrationRequest& request, const mo
     return error.empty();
   };
   if (!write_one(*whole, o.posterior)) return failed;
-  const auto forecast = (std::filesystem::path(o.posterior) / forecast_folder).string();
-  if (!start) {  // one state serves both; what an earlier command left does not belong to it
-    std::error_code ignored;
-    std::filesystem::remove_all(forecast, ignored);
-    return success;
+  const auto forecast = std::filesystem::path(o.posterior) / forecast_folder;
+  if (start) {
+    start->of = whole->hash;
+    return write_one(*start, forecast.string()) ? success : failed;
   }
-  start->of = whole->hash;
-  return write_one(*start, forecast) ? success : failed;
+  // One state serves both; what an earlier command left does not belong to it.
+  std::error_code ignored;
+  for (const char* name : {"draws.csv", "posterior.json", ""})  // the folder where it is empty
+    std::filesystem::remove(forecast / name, ignored);
+  return success;
 }
 
 int calibrate(CalibrateOptions& o) {

@@ -75,6 +75,7 @@ done
 for ranks in 2 3; do
   check "calibrate: checkpoints of $ranks ranks" same fit0 fit$ranks
   check "calibrate: draws of $ranks ranks" cmp posterior0/draws.csv posterior$ranks/draws.csv
+  check "calibrate: draws for forecasts of $ranks ranks" cmp posterior0/forecast/draws.csv posterior$ranks/forecast/draws.csv
 done
 
 split=(decide humala-budget --population 8 --generations 2 --members 16 --fresh 24 --shown 3 --channels 8 --truths 3 --quiet)

@@ -117,6 +117,14 @@ TEST(DrawSource, ForecastsHaveTheirOwnDrawsWhereThereAreSuch) {
   // The check belongs to the whole posterior, and therefore to both.
   EXPECT_TRUE(forecast.check.has_value());
   EXPECT_TRUE(faults.empty());
+  start.of = "other";
+  files["data/posterior/forecast/posterior.json"] = posterior_text(world, start).json;
+  Faults foreign;
+  draws("forecast", foreign);
+  ASSERT_EQ(foreign.size(), 1u);
+  EXPECT_EQ(foreign.list()[0].file, "data/posterior/forecast/posterior.json");
+  EXPECT_EQ(foreign.list()[0].path, "of");
+  files["data/posterior/forecast/posterior.json"] = start_text.json;
   files["data/posterior/forecast/draws.csv"] += "\n";
   Faults bad;
   draws("forecast", bad);
