@@ -98,14 +98,14 @@ std::vector<Word> words_of_trust() {
       {"trust.two-states",
        "The state up to {origin} is fitted closely to those figures. Forecasts start from a less "
        "close fit of the same parameters, which forecasts better, and the scores below are theirs: "
-       "for levels after {origin} take the command balloon forecast, or a run with --draws "
-       "forecast, and from this "
-       "report the differences between scenarios.",
+       "for levels after {origin} take the command balloon forecast, or members drawn from "
+       "\u201cforecast\u201d instead of \u201cposterior\u201d, and from this report the "
+       "differences between scenarios.",
        "El estado hasta {origin} se ajusta de cerca a esas cifras. Los pronósticos parten de un "
        "ajuste menos estrecho de los mismos parámetros, que pronostica mejor, y las puntuaciones "
        "de abajo son suyas: para niveles posteriores a {origin} use la orden balloon forecast, o "
-       "una "
-       "corrida con --draws forecast, y de este informe las diferencias entre escenarios."},
+       "miembros tomados de \u00abforecast\u00bb en vez de \u00abposterior\u00bb, y de este "
+       "informe las diferencias entre escenarios."},
       {"trust.weights-caption", "Weights of the structures", "Pesos de las estructuras"},
       {"trust.weight", "Weight, %", "Peso, %"},
       {"trust.draws", "Members drawn from", "Origen de los miembros"},
